@@ -1,0 +1,1 @@
+"""What is delivered and committed as one: manifests, bundles and their containers."""

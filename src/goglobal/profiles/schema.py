@@ -1,0 +1,150 @@
+"""The shape of a platform profile, as the loader hands it out: merged, checked, frozen."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Literal
+
+import msgspec
+
+ParameterValue = (
+    str
+    | int
+    | float
+    | bool
+    | tuple[str, ...]
+    | dict[str, str | int | float | bool | tuple[str, ...]]
+)
+"""One value for all languages, or a table by language tag with `default`."""
+
+
+class Limit(msgspec.Struct, frozen=True, kw_only=True):
+    """The longest text that a platform takes: in characters, or in UTF-8 bytes."""
+
+    characters: int | None = None
+    bytes: int | None = None
+
+
+class Languages(msgspec.Struct, frozen=True, kw_only=True):
+    accepted: tuple[str, ...] = ()
+    """Tags that the platform knows; empty: any."""
+    written: dict[str, str] = {}
+    """Our tag to the platform's, for text; what is not here goes out unchanged."""
+    spoken: dict[str, str] = {}
+    """The same for sound."""
+
+
+class Metadata(msgspec.Struct, frozen=True, kw_only=True):
+    required: tuple[str, ...] = ()
+    """Field names: `series/title`, `series/synopsis`, `series/tagline`, `series/keywords`,
+    `episode/title`, `episode/synopsis`, `series/genres`, `series/copyright` …"""
+    limits: dict[str, Limit] = {}
+    """By the same field names."""
+    forbidden_characters: str = ""
+    ratings: tuple[str, ...] = ()
+    """Territories for which a rating is required."""
+    documents: tuple[str, ...] = ()
+    """Kinds of documents that have to come along."""
+    ids: bool = False
+    """Whether the target needs ids from `ids.csv`."""
+    ai_notice: bool = False
+
+
+class Subtitles(msgspec.Struct, frozen=True, kw_only=True):
+    kinds: tuple[str, ...] = ("full",)
+    """Kinds that must be there for every selected episode and language."""
+    optional_kinds: tuple[str, ...] = ("sdh", "forced")
+    """Kinds that go along where they are."""
+    formats: tuple[str, ...] = ("srt",)
+    """Each track is rendered once in each of these: `srt`, `webvtt`."""
+    byte_order_mark: bool = False
+    line_ends: Literal["lf", "crlf"] = "lf"
+
+
+class Fit(msgspec.Struct, frozen=True, kw_only=True):
+    """The frame, font and zones for the FIT rules; px at `width` x `height`."""
+
+    width: int = 1080
+    height: int = 1920
+    font: str = "Noto Sans"
+    size: float = 56
+    weight: str = "regular"
+    letter_spacing: float = 0
+    outline: float = 0
+    line_height: float = 1.3
+    anchor: Literal["top", "bottom"] = "bottom"
+    top: int = 0
+    bottom: int = 0
+    left: int = 0
+    right: int = 0
+    source: str = ""
+
+
+class ArtworkWanted(msgspec.Struct, frozen=True, kw_only=True):
+    purpose: str
+    width: int
+    height: int
+    required: bool = False
+    formats: tuple[str, ...] = ("jpeg", "png")
+    max_bytes: int | None = None
+
+
+class Deliverable(msgspec.Struct, frozen=True, kw_only=True):
+    """One kind of file that the platform receives: `format` names a renderer."""
+
+    format: str
+    """`metadata-json`, `metadata-csv`, `srt`, `webvtt`, `artwork` …"""
+    name: str
+    """Template of the path in the bundle."""
+    bundle: Literal["language", "shared"] = "language"
+
+
+class NameRules(msgspec.Struct, frozen=True, kw_only=True):
+    """What a file name may be; `allowed` is a regular expression for one character."""
+
+    allowed: str = "[A-Za-z0-9._-]"
+    max_length: int = 255
+    """Of one path part, in UTF-8 bytes."""
+
+
+class RuleSetting(msgspec.Struct, frozen=True, kw_only=True):
+    """What a profile says of one rule."""
+
+    enabled: bool | None = None
+    severity: Literal["error", "warning", "info"] | None = None
+    reason: str = ""
+    """Required with `severity`."""
+    source: str = ""
+    parameters: dict[str, ParameterValue] = {}
+
+
+class Profile(msgspec.Struct, frozen=True, kw_only=True):
+    """What one platform demands."""
+
+    name: str
+    title: str = ""
+    source: str = ""
+    """Public address of the numbers, or a sentence that says there is none."""
+    checked: dt.date | None = None
+    notes: str = ""
+    extends: str | None = None
+    languages: Languages = Languages()
+    metadata: Metadata = Metadata()
+    subtitles: Subtitles = Subtitles()
+    fit: Fit | None = None
+    artwork: tuple[ArtworkWanted, ...] = ()
+    deliverables: tuple[Deliverable, ...] = ()
+    names: NameRules = NameRules()
+    rules: dict[str, RuleSetting] = {}
+    bundle_by: Literal["language", "episode", "series"] = "language"
+    container: Literal["tree", "zip", "bagit"] = "tree"
+    layout: Literal["immutable", "in-place"] = "immutable"
+    sidecars: bool = True
+    key_template: str = ""
+    """Object key below the prefix, for in-place layouts; empty: the layout's own."""
+    upload_order: tuple[str, ...] = ("artwork", "subtitles", "metadata")
+    """Roles of files, first sent first."""
+    commit: str = "manifest.json"
+    schema_versions: dict[str, str] = {}
+    origins: dict[str, str] = {}
+    """Key path to the profile (file) that set it."""
