@@ -107,6 +107,10 @@ class TransientError(StoreError):
     """A failure that another try may cure: connection, 5xx, throttling, bad digest."""
 
     permanent = False
+    retry_after: float | None = None
+    """Seconds that the service asks to be left alone for; None: it did not say."""
+    tries: int | None = None
+    """How often it is worth trying at most; None: as often as the time allows."""
 
 
 def fill(message: str, arguments: Mapping[str, Argument]) -> str:

@@ -48,6 +48,8 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
     """1-based position in the file."""
     episode: int | None = None
     language: str | None = None
+    kind: str | None = None
+    """Of the track it is about; None: the subject's, or no track but metadata."""
     excerpt: str | None = None
     """The offending line, shown with a caret."""
     span: tuple[int, int] | None = None
@@ -78,6 +80,9 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     span: tuple[int, int] | None = None
     fixable: bool = False
     waived: Waived | None = None
+    text_sha256: str | None = None
+    """Of the cue's text, the metadata text or, without a cue, all of the file's cue texts joined by
+    line feeds: a waiver that names it stops holding when the text changes."""
 
     @property
     def text(self) -> str:

@@ -11,8 +11,10 @@ import os
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from goglobal.errors import Argument, fill
+if TYPE_CHECKING:
+    from goglobal.errors import Argument
 
 DOMAIN = "goglobal"
 VOCABULARY = "vocabulary"
@@ -71,6 +73,8 @@ def ngettext(singular: str, plural: str, count: int) -> str:
 
 def localise(message: str, arguments: Mapping[str, Argument]) -> str:
     """A message id with its arguments, in the user's language."""
+    from goglobal.errors import fill  # not above: `goglobal --help` needs no value types
+
     return fill(gettext(message), arguments)
 
 

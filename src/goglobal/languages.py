@@ -1,0 +1,166 @@
+"""Language tags: one canonical BCP 47 form for every spelling, and what follows from a tag.
+
+The languages that series are commonly delivered in stand in a table here, so that a usual run
+imports neither langcodes nor Babel; every other tag goes through both.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Literal
+
+LONGEST_TAG = 35
+"""Characters; RFC 5646 (section 4.4.1, September 2009) asks for room for at least 35."""
+
+_SCRIPTS = {
+    "Latn": (
+        "en en-US en-GB es es-419 es-ES es-MX pt pt-BR pt-PT fr fr-FR fr-CA de it nl pl tr cs ro "
+        "hu sv da nb no fi vi id ms fil"
+    ),
+    "Cyrl": "ru uk",
+    "Grek": "el",
+    "Thai": "th",
+    "Jpan": "ja",
+    "Kore": "ko",
+    "Hans": "zh zh-Hans",
+    "Hant": "zh-Hant",
+    "Arab": "ar fa ur",
+    "Hebr": "he",
+    "Deva": "hi",
+    "Beng": "bn",
+    "Taml": "ta",
+    "Telu": "te",
+    "Khmr": "km",
+    "Laoo": "lo",
+    "Mymr": "my",
+}
+_COMMON = {tag: script for script, tags in _SCRIPTS.items() for tag in tags.split()}
+_SPELLINGS = {tag.lower(): tag for tag in _COMMON} | {
+    "zh-cn": "zh-Hans",
+    "zh-sg": "zh-Hans",
+    "zh-hans-cn": "zh-Hans",
+    "zh-tw": "zh-Hant",
+    "zh-hk": "zh-Hant",
+    "zh-mo": "zh-Hant",
+    "zh-hant-tw": "zh-Hant",
+    "iw": "he",
+    "in": "id",
+    "tl": "fil",
+    "es-la": "es-419",  # a common slip for Latin America; the registry's LA is Laos
+}
+_RTL = frozenset({"Arab", "Hebr", "Syrc", "Thaa", "Nkoo", "Adlm", "Rohg", "Mand", "Samr"})
+_NO_LANGUAGE = frozenset({"und", "mul", "zxx", "mis", "art", "root"})
+_HAN_REGIONS = frozenset({"CN", "SG", "MY", "TW", "HK", "MO"})
+_LOCALES = {"zh-Hans": "zh_CN", "zh-Hant": "zh_TW"}
+
+
+@lru_cache(maxsize=1024)
+def canonical(tag: str) -> str:
+    """The canonical BCP 47 form of a language tag, however it is spelled.
+
+    `zh_CN` gives `zh-Hans`, `pt_br` gives `pt-BR`, `iw` gives `he`; a bare `zh` stays, for it
+    does not say which script. Raises ValueError for what is no tag of a known language.
+    """
+    if tag in _COMMON:
+        return tag
+    found = _SPELLINGS.get(tag.replace("_", "-").lower())
+    return found or _looked_up(tag)
+
+
+def _looked_up(tag: str) -> str:
+    if len(tag) > LONGEST_TAG:
+        raise ValueError(f"too long for a language tag: {tag[:LONGEST_TAG]}…")
+    import langcodes
+    from babel import Locale
+    from babel.core import get_global
+
+    parsed = langcodes.Language.get(langcodes.standardize_tag(tag))
+    if not parsed.is_valid():
+        raise ValueError(f"not a language tag: {tag}")
+    language = parsed.language or ""
+    language = str(get_global("language_aliases").get(language, language)).split("_", 1)[0]
+    if language in _NO_LANGUAGE or language not in Locale("en").languages:
+        raise ValueError(f"not a known language: {tag}")
+    script, region = parsed.script, parsed.territory
+    if language == "zh" and region:
+        likely = str(get_global("likely_subtags").get(f"zh_{region}", "zh_Hans"))
+        expected = likely.split("_")[1]
+        if script in (None, expected) and region in _HAN_REGIONS - (
+            {"HK", "MO"} if script else set()
+        ):
+            script, region = expected, None
+    parts = [language, script, region, *(parsed.variants or ())]
+    rest = [*(parsed.extensions or ()), *([parsed.private] if parsed.private else [])]
+    result = "-".join(part for part in (*parts, *rest) if part)
+    return _SPELLINGS.get(result.lower(), result)
+
+
+@lru_cache(maxsize=1024)
+def script(tag: str) -> str:
+    """The ISO 15924 script that a language is written in: `Hans`, `Latn`, `Thai`, `Arab` …
+
+    The tag's own script subtag leads; else the likely one by CLDR; `Zzzz` where nobody knows.
+    """
+    if tag in _COMMON:
+        return _COMMON[tag]
+    parts = tag.split("-")
+    for part in parts[1:]:
+        if len(part) == 1:
+            break
+        if len(part) == 4 and part.isalpha():
+            return part.title()
+    from babel.core import get_global
+
+    likely = get_global("likely_subtags")
+    for name in ("_".join(parts[:2]), parts[0]):
+        if name in likely:
+            return str(likely[name]).split("_")[1]
+    return "Zzzz"
+
+
+def direction(tag: str) -> Literal["ltr", "rtl"]:
+    """The direction in which a language's script runs."""
+    return "rtl" if script(tag) in _RTL else "ltr"
+
+
+def to_locale(tag: str) -> str:
+    """The gettext name of a tag: `zh-Hans` gives `zh_CN`, `es-419` gives `es_419`."""
+    return _LOCALES.get(tag, tag.replace("-", "_"))
+
+
+def display_name(tag: str, in_language: str = "en") -> str:
+    """The name of a language for people, in another language; the tag where there is none."""
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        locale = Locale.parse(in_language.replace("-", "_"))
+    except (UnknownLocaleError, ValueError):
+        locale = Locale("en")
+    parts = tag.split("-")
+    whole = locale.languages.get("_".join(parts))
+    if whole:
+        return str(whole)
+    name = locale.languages.get(parts[0])
+    if not name:
+        return tag
+    details = [
+        str(locale.scripts.get(part) or locale.territories.get(part) or part) for part in parts[1:]
+    ]
+    return f"{name} ({', '.join(details)})" if details else str(name)
+
+
+def guess(name: str) -> str | None:
+    """The tag that a folder or column name like `english`, `泰语` or `jp` probably means."""
+    slips = {"cn": "zh-Hans", "jp": "ja", "vn": "vi", "gr": "el", "ua": "uk", "dk": "da"}
+    folded = name.strip().casefold()
+    if folded in slips:
+        return slips[folded]
+    for tag in _COMMON:
+        languages = {"en", "zh-Hans", tag}
+        if any(folded == display_name(tag, language).casefold() for language in languages):
+            return tag
+    from goglobal.suggestions import nearest
+
+    english = {display_name(tag).casefold(): tag for tag in _COMMON}
+    close = nearest(folded, english)
+    return english[close] if close else None
