@@ -1,0 +1,39 @@
+"""ISO 3166-1 alpha-2 codes of countries and territories (as of 2026-11), without loading CLDR."""
+
+from __future__ import annotations
+
+from goglobal.messages import N_
+from goglobal.project.reading import Refused, printable
+
+_TABLE = """
+AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR
+BS BT BV BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ
+EC EE EG EH ER ES ET FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW
+GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH KI KM KN KP KR KW KY
+KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV
+MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY
+QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG
+TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS XK YE YT ZA
+ZM ZW
+"""
+CODES = frozenset(_TABLE.split())
+_SLIPS = {"UK": "GB", "EN": "GB", "CHN": "CN", "USA": "US", "JA": "JP", "KO": "KR", "EL": "GR"}
+
+
+def country(code: str) -> str:
+    """The code itself. Raises Refused for what is no code of a country or territory."""
+    if code in CODES:
+        return code
+    upper = code.strip().upper()
+    close = upper if upper in CODES else _SLIPS.get(upper)
+    if close:
+        raise Refused(
+            N_("`{value}` is no country code; did you mean `{nearest}`?"),
+            value=printable(code),
+            nearest=close,
+        )
+    raise Refused(
+        N_("`{value}` is no country code"),
+        N_("two capital letters by ISO 3166, like `CN` or `US`"),
+        value=printable(code),
+    )

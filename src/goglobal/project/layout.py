@@ -1,0 +1,235 @@
+"""The files of a series folder, matched to the layout's patterns."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterable
+from typing import cast
+
+import msgspec
+
+from goglobal import languages
+from goglobal.findings import Finding, Severity
+from goglobal.messages import N_
+from goglobal.model import ArtworkFile, Kind, Layout, SubtitleFile, VideoFile
+from goglobal.project.deviations import finding
+from goglobal.project.names import shown_name
+from goglobal.project.patterns import STATE_FOLDERS, Area, Pattern, textless
+from goglobal.project.strays import Stray, stray_findings, unsafe_findings
+from goglobal.project.walking import Walk
+
+KNOWN_FILES = frozenset(
+    {"series.toml", "goglobal.toml", "glossary.csv", "ids.csv", "waivers.toml", "deliveries.toml"}
+)
+_KNOWN_FOLDERS = frozenset({"documents", "profiles"})
+_KNOWN_STEMS = ("readme", "license", "licence", "copying", "makefile")
+
+
+class Inventory(msgspec.Struct, frozen=True, kw_only=True):
+    """What a series folder holds."""
+
+    subtitles: tuple[SubtitleFile, ...]
+    catalogs: dict[str, str]
+    """Language to path."""
+    artwork: tuple[ArtworkFile, ...]
+    videos: tuple[VideoFile, ...]
+    findings: tuple[Finding, ...]
+
+
+def compile_layout(layout: Layout, *, series: str, season: int) -> tuple[Pattern, ...]:
+    """The layout's patterns, in the order in which they are tried."""
+    texts: list[tuple[Area, str | None]] = [
+        ("subtitles", layout.subtitles),
+        ("catalogs", layout.catalogs),
+        ("artwork", layout.artwork),
+        ("artwork", textless(layout.artwork) if "{language}" in layout.artwork else None),
+        ("video", layout.video),
+    ]
+    return tuple(Pattern(area, text, series=series, season=season) for area, text in texts if text)
+
+
+def left_out(patterns: Iterable[Pattern], outputs: Iterable[str]) -> Callable[[str], bool]:
+    """Which relative paths are known and no content; `outputs` are more folders of that kind."""
+    firsts = {pattern.first for pattern in patterns}
+    folders = STATE_FOLDERS | (_KNOWN_FOLDERS - firsts)
+    others = frozenset(outputs)
+
+    def skip(path: str) -> bool:
+        if path in others:
+            return True
+        if "/" in path:
+            return False
+        return path in folders or path in KNOWN_FILES or path.lower().startswith(_KNOWN_STEMS)
+
+    return skip
+
+
+def sort_files(walk: Walk, patterns: tuple[Pattern, ...], aliases: dict[str, str]) -> Inventory:
+    """Give every file of a walk its meaning, or a finding."""
+    sorter = _Sorter(patterns, aliases)
+    for path in walk.files:
+        sorter.take(path)
+    told = {one.path for one in walk.unsafe}
+    findings = [
+        *sorter.finish(),
+        *unsafe_findings(walk.unsafe, patterns, sorter.tag),
+        *stray_findings(
+            (one for one in sorter.strays if shown_name(one.path) not in told), patterns
+        ),
+    ]
+    return Inventory(
+        subtitles=tuple(
+            sorted(sorter.subtitles.values(), key=lambda f: (f.language, f.episode, f.kind))
+        ),
+        catalogs=dict(sorted(sorter.catalogs.items())),
+        artwork=tuple(sorted(sorter.artwork.values(), key=lambda f: f.path)),
+        videos=tuple(sorted(sorter.videos.values(), key=lambda f: f.episode)),
+        findings=tuple(findings),
+    )
+
+
+class _Sorter:
+    def __init__(self, patterns: tuple[Pattern, ...], aliases: dict[str, str]) -> None:
+        self.patterns = patterns
+        self.aliases = {unicodedata.normalize("NFC", k): v for k, v in aliases.items()}
+        self.subtitles: dict[tuple[str, int, str], SubtitleFile] = {}
+        self.catalogs: dict[str, str] = {}
+        self.artwork: dict[tuple[str | None, str], ArtworkFile] = {}
+        self.videos: dict[int, VideoFile] = {}
+        self.strays: list[Stray] = []
+        self.spellings: dict[tuple[Area, str], dict[str, str]] = {}
+        """Area and tag to every spelling of it, with the place where it was met first."""
+        self.no_tags: dict[tuple[Area, str], str] = {}
+        self.findings: list[Finding] = []
+        self.later: list[tuple[str, Pattern, dict[str, str], str | None]] = []
+        self.tags: dict[str, str | None] = {}
+
+    def tag(self, name: str) -> str | None:
+        """The canonical tag of a folder name, by alias or by BCP 47; None: it is none."""
+        if name not in self.tags:
+            try:
+                self.tags[name] = self.aliases.get(name) or languages.canonical(name)
+            except ValueError:
+                self.tags[name] = None
+        return self.tags[name]
+
+    def take(self, path: str) -> None:
+        plain = path if path.isascii() else unicodedata.normalize("NFC", path)
+        for pattern in self.patterns:
+            found = pattern.match(plain)
+            if found is not None:
+                self.place(path, plain, pattern, found)
+                return
+        folder = next((n for p in self.patterns if (n := p.language_of(plain))), None)
+        self.strays.append(Stray(path=path, language=self.tag(folder) if folder else None))
+
+    def place(self, path: str, plain: str, pattern: Pattern, found: dict[str, str]) -> None:
+        name = found.get("language")
+        if name is None:
+            self.keep(path, pattern, found, None)
+            return
+        where = plain
+        if pattern.language_segment is not None and pattern.language_of(plain):
+            where = "/".join(plain.split("/")[: pattern.language_segment + 1])
+        tag = self.tag(name)
+        if tag is None:
+            self.no_tags.setdefault((pattern.area, name), where)
+            return
+        self.spellings.setdefault((pattern.area, tag), {}).setdefault(name, where)
+        if name == tag:
+            self.keep(path, pattern, found, tag)
+        else:
+            self.later.append((path, pattern, found, tag))
+
+    def keep(self, path: str, pattern: Pattern, found: dict[str, str], tag: str | None) -> None:
+        """Give one file its place; a second file for the same place is a finding."""
+        first: str | None
+        episode: int | None = None
+        if pattern.area == "subtitles":
+            episode = int(found["episode"])
+            kind = cast("Kind", found.get("kind", "full"))
+            track = SubtitleFile(path=path, language=tag or "", episode=episode, kind=kind)
+            first = self.subtitles.setdefault((track.language, episode, kind), track).path
+        elif pattern.area == "catalogs":
+            first = self.catalogs.setdefault(tag or "", path)
+        elif pattern.area == "artwork":
+            art = ArtworkFile(path=path, purpose=found["purpose"], language=tag)
+            first = self.artwork.setdefault((tag, art.purpose), art).path
+        else:
+            episode = int(found["episode"])
+            first = self.videos.setdefault(episode, VideoFile(path=path, episode=episode)).path
+        if first != path and not self.is_second_folder(pattern.area, tag):
+            self.findings.append(
+                finding(
+                    "PRJ005",
+                    N_("`{first}` and `{second}` are two files for the same thing"),
+                    help=N_("keep one of them"),
+                    path=path,
+                    language=tag,
+                    episode=episode,
+                    first=shown_name(first),
+                    second=shown_name(path),
+                )
+            )
+
+    def is_second_folder(self, area: Area, tag: str | None) -> bool:
+        return tag is not None and len(self.spellings.get((area, tag), ())) > 1
+
+    def finish(self) -> list[Finding]:
+        """The findings about languages, after the files in other spellings have been placed."""
+        for path, pattern, found, tag in self.later:
+            self.keep(path, pattern, found, tag)
+        for (area, name), where in sorted(self.no_tags.items()):
+            self.findings.append(_no_tag(area, name, where))
+        for (_, tag), places in sorted(self.spellings.items()):
+            spellings = sorted(places, key=lambda name: (name != tag, name))
+            if len(spellings) > 1:
+                self.findings.append(_two_folders(tag, spellings, places))
+            for name in spellings:
+                if name != tag and name not in self.aliases:
+                    self.findings.append(
+                        finding(
+                            "PRJ001",
+                            N_("`{name}` is `{canonical}` in canonical BCP 47"),
+                            help=N_("rename it to `{canonical}`"),
+                            severity=Severity.WARNING,
+                            path=places[name],
+                            language=tag,
+                            name=name,
+                            canonical=tag,
+                        )
+                    )
+        return self.findings
+
+
+def _two_folders(tag: str, spellings: list[str], places: dict[str, str]) -> Finding:
+    return finding(
+        "PRJ005",
+        N_("`{first}` and `{second}` are two places for the one language `{tag}`"),
+        help=N_("put their files together in one"),
+        path=places[spellings[1]],
+        language=tag,
+        first=shown_name(places[spellings[0]]),
+        second=shown_name(places[spellings[1]]),
+        tag=tag,
+    )
+
+
+def _no_tag(area: Area, name: str, where: str) -> Finding:
+    close = languages.guess(name)
+    if close:
+        return finding(
+            "PRJ001",
+            N_("`{name}` is no language tag; did you mean `{nearest}`?"),
+            help=N_('rename it, or say under [layout]: aliases = {{ "{name}" = "{nearest}" }}'),
+            path=where,
+            name=shown_name(name),
+            nearest=close,
+        )
+    return finding(
+        "PRJ001",
+        N_("`{name}` is no language tag"),
+        help=N_("name it by BCP 47, like `th` or `es-419`, or give it an alias under [layout]"),
+        path=where,
+        name=shown_name(name),
+    )

@@ -1,0 +1,209 @@
+"""`goglobal.toml`: whom we deliver to, declared once for reading, checking and the schema."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+import msgspec
+
+from goglobal.errors import Problem, ProjectError
+from goglobal.messages import N_
+from goglobal.model import Target
+from goglobal.project.lines import KeyPath, line_of
+from goglobal.project.locating import TARGETS_FILE, base_folder, find_targets_file, folder_of
+from goglobal.project.reading import Refused, shown_path
+from goglobal.project.secrets import refuse_secrets
+from goglobal.project.shapes import Invalid, Place
+from goglobal.project.target_shapes import TARGET, checked_name
+from goglobal.project.toml import Document, read_document
+from goglobal.project.urls import resolved, same_place
+from goglobal.suggestions import nearest
+
+DEFAULT = "outbox"
+"""The one target of a project without `goglobal.toml`."""
+Tables = dict[str, dict[str, object]]
+
+
+def load_targets(
+    path: str | os.PathLike[str], *, file: str | os.PathLike[str] | None = None
+) -> tuple[Target, ...]:
+    """The targets of a series folder or catalogue, in the order of their file.
+
+    The file is `goglobal.toml` in the folder or the nearest parent, or `file`. Without one there
+    is a single target: profile `generic`, into `outbox`. Raises ProjectError with all problems.
+    """
+    folder = folder_of(path)
+    found = Path(os.path.abspath(file)) if file is not None else find_targets_file(folder)
+    if found is None:
+        return (_outbox(folder),)
+    problems: list[Problem] = []
+    document = read_document(found, shown_path(found), problems)
+    targets: list[Target] = []
+    if document is not None:
+        targets = _Reader(document, found.parent, problems, _profiles(folder, found.parent)).read()
+    if problems:
+        raise ProjectError(problems)
+    return tuple(targets)
+
+
+def _outbox(folder: Path) -> Target:
+    place = base_folder(folder)
+    return Target(
+        name=DEFAULT,
+        platform="generic",
+        url=resolved("file:outbox", place),
+        directory=str(place),
+        profiles=_profiles(folder, place),
+    )
+
+
+def _profiles(folder: Path, last: Path) -> str | None:
+    """The nearest `profiles/` from the project up to where `goglobal.toml` is."""
+    for place in (folder, *folder.parents):
+        if (place / "profiles").is_dir():
+            return str(place / "profiles")
+        if place == last:
+            return None
+    return str(last / "profiles") if (last / "profiles").is_dir() else None
+
+
+class _Reader:
+    def __init__(
+        self, document: Document, directory: Path, problems: list[Problem], profiles: str | None
+    ) -> None:
+        self.document = document
+        self.directory = directory
+        self.problems = problems
+        self.profiles = profiles
+        self.top = document.place(problems)
+
+    def read(self) -> list[Target]:
+        data = self.document.data
+        refuse_secrets(data, self.top)
+        for key in data:
+            if key != "targets":
+                close = nearest(key, ["targets"]) or "targets"
+                self.top.into(key).refuse(
+                    N_("unknown key; did you mean `{nearest}`?"), nearest=close
+                )
+        raw = data.get("targets")
+        if not isinstance(raw, dict) or not raw:
+            self.top.into("targets").refuse(
+                N_("there are no targets"), N_("add a table [targets.NAME] for each")
+            )
+            return []
+        tables = self._own_tables(raw)
+        if self.problems:
+            return []
+        targets = []
+        for name in tables:
+            merged = self._merged(name, tables)
+            target = self._target(name, merged) if merged else None
+            if target:
+                targets.append(target)
+        if not self.problems:
+            self._check_places(targets)
+        return targets
+
+    def _own_tables(self, raw: Mapping[str, object]) -> Tables:
+        """Each target as it stands, checked by itself."""
+        tables: Tables = {}
+        folded: dict[str, str] = {}
+        for name, table in raw.items():
+            place = self.top.into("targets", name)
+            try:
+                checked_name(name)
+            except Refused as refused:
+                place.refuse(refused.message, refused.help, **refused.arguments)
+            other = folded.setdefault(name.casefold(), name)
+            if other != name:
+                place.refuse(N_("differs from target `{other}` only by case"), other=other)
+            TARGET.read(table, place)
+            if isinstance(table, dict):
+                tables[name] = table
+        for name, table in tables.items():
+            parent = table.get("extends")
+            if isinstance(parent, str) and parent not in tables:
+                close = nearest(parent, [other for other in tables if other != name])
+                at = self.top.into("targets", name, "extends")
+                if close:
+                    message = N_("there is no target `{parent}`; did you mean `{nearest}`?")
+                    at.refuse(message, parent=parent[:60], nearest=close)
+                else:
+                    at.refuse(N_("there is no target `{parent}`"), parent=parent[:60])
+        return tables
+
+    def _merged(self, name: str, tables: Tables) -> dict[str, object] | None:
+        chain = [name]
+        while isinstance(parent := tables[chain[-1]].get("extends"), str):
+            if parent in chain:
+                circle = " -> ".join([*chain, parent])
+                self.top.into("targets", name, "extends").refuse(
+                    N_("the targets extend each other in a circle: {circle}"), circle=circle[:200]
+                )
+                return None
+            chain.append(parent)
+        merged: dict[str, object] = {}
+        lines: dict[KeyPath, int] = dict(self.document.lines)
+        for link in reversed(chain):
+            merged = merge(merged, tables[link])
+            for key in tables[link]:
+                line = line_of(self.document.lines, ("targets", link, key))
+                if line is not None:
+                    lines.setdefault(("targets", name, key), line)
+        return {key: value for key, value in merged.items() if key != "extends"}
+
+    def _target(self, name: str, merged: dict[str, object]) -> Target | None:
+        place = self.top.into("targets", name)
+        before = len(self.problems)
+        for key, help_ in (
+            ("platform", N_('add platform = "…"; `goglobal platforms` lists them')),
+            ("url", N_('add url = "file:FOLDER" or url = "s3://BUCKET/PREFIX"')),
+        ):
+            if key not in merged:
+                place.into(key).refuse(N_("missing"), help_)
+        values = TARGET.read(merged, place)
+        if isinstance(values, Invalid):
+            return None
+        for key in ("url", "receipts"):
+            if key in values:
+                values[key] = self._resolved(str(values[key]), place.into(key))
+        if len(self.problems) > before:
+            return None
+        return msgspec.structs.replace(
+            Target(name=name, platform="", url=""),
+            **{**values, "directory": str(self.directory), "profiles": self.profiles},
+        )
+
+    def _resolved(self, url: str, place: Place) -> str:
+        try:
+            return resolved(url, self.directory)
+        except Refused as refused:
+            place.refuse(refused.message, refused.help, **refused.arguments)
+            return ""
+
+    def _check_places(self, targets: list[Target]) -> None:
+        seen: dict[str, str] = {}
+        for target in targets:
+            other = seen.setdefault(same_place(target.url, target.endpoint_url), target.name)
+            if other != target.name:
+                self.top.into("targets", target.name, "url").refuse(
+                    N_("delivers to the same place as target `{other}`"),
+                    N_("give each target a folder or prefix of its own"),
+                    other=other,
+                )
+
+
+def merge(below: Mapping[str, object], above: Mapping[str, object]) -> dict[str, object]:
+    """Two tables in one: tables merge, everything else above replaces what is below."""
+    result = dict(below)
+    for key, value in above.items():
+        old = result.get(key)
+        both = isinstance(old, dict) and isinstance(value, dict)
+        result[key] = merge(old, value) if both else value  # type: ignore[arg-type]
+    return result
+
+
+__all__ = ["DEFAULT", "TARGETS_FILE", "load_targets", "merge"]
