@@ -1,0 +1,1 @@
+"""Platform profiles: what one platform demands, as dated data with its public source."""
