@@ -1,0 +1,1 @@
+"""What platforms receive: one file a format, from the model to bytes."""

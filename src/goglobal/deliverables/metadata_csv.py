@@ -1,0 +1,59 @@
+"""`metadata-csv`: a language's titles and synopses as a table for people with spreadsheets.
+
+RFC 4180 with CRLF, UTF-8 with a byte order mark (without it Excel reads Chinese as GBK). A cell
+that a spreadsheet would take for a formula is written with an apostrophe before it.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from goglobal.deliverables.base import Context, Format, Rendering, encode
+from goglobal.deliverables.texts import Texts
+from goglobal.errors import GoGlobalError
+from goglobal.messages import N_
+
+COLUMNS = ("level", "number", "title", "synopsis", "duration_ms")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+
+
+def render_table(rendering: Rendering, context: Context) -> bytes:
+    """The table: one row for the series, then one for each episode.
+
+    Raises GoGlobalError where a required text is not translated, and for a table that belongs
+    to no language.
+    """
+    if rendering.language is None:
+        raise GoGlobalError(
+            N_("{path}: a table of titles belongs to one language"),
+            {"path": rendering.path},
+            N_('give the deliverable {{language}} in its name, or bundle = "language"'),
+        )
+    texts = Texts(context, rendering.language)
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    title = texts.text("series/title", "series/title")
+    synopsis = texts.text("series/synopsis", "series/synopsis")
+    writer.writerow(["series", texts.series.season, safe(title), safe(synopsis), ""])
+    for episode in texts.episodes:
+        title, synopsis = texts.episode(episode, "title"), texts.episode(episode, "synopsis")
+        duration = "" if episode.duration is None else episode.duration
+        writer.writerow(["episode", episode.number, safe(title), safe(synopsis), duration])
+    return encode("\ufeff" + out.getvalue())
+
+
+def safe(text: str | None) -> str:
+    """`text` so that no spreadsheet runs it."""
+    text = text or ""
+    return f"'{text}" if text.lstrip(" \u3000").startswith(_FORMULA) else text
+
+
+METADATA_CSV = Format(
+    name="metadata-csv",
+    scope="bundle",
+    role="metadata",
+    render=render_table,
+    media_type="text/csv; charset=utf-8",
+)

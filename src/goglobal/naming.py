@@ -1,0 +1,217 @@
+"""The names of everything that will be delivered, worked out before anything is rendered.
+
+What a bundle holds follows from the assignment alone: checks can judge the names first, and a
+build knows which inputs each bundle depends on.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from posixpath import basename, splitext
+
+from goglobal.deliverables.base import Format, Rendering, find_format
+from goglobal.deliverables.demands import problem, profile_problems
+from goglobal.deliverables.selection import Item, items, outward
+from goglobal.episodes import parse_episodes
+from goglobal.errors import Argument, ProfileError
+from goglobal.messages import N_
+from goglobal.plans import Assignment
+from goglobal.profiles.schema import Deliverable, Profile
+from goglobal.profiles.templates import fill_template
+from goglobal.rules.subjects import DeliveredName
+
+SHARED = "shared"
+"""The name of the bundle of what belongs to all languages."""
+WHOLE_SERIES = "series"
+"""The name of the one bundle of a profile with `bundle_by = "series"`."""
+IN_PLACE_KEY = "{series}/{language}/{path}"
+"""The object key in the in-place layout where the profile has no template of its own."""
+UNKNOWN_DIGEST = "0" * 64
+"""Stands for a digest that is not known before rendering: as long as a real one."""
+
+_NO_ID = N_("the name needs an id, and ids.csv has none for {what} at {target}")
+_MEDIA_TYPES = {
+    ".jpg": "image/jpeg",
+    ".png": "image/png",
+    ".webp": "image/webp",
+    ".mp4": "video/mp4",
+    ".mov": "video/quicktime",
+    ".mkv": "video/x-matroska",
+    ".mxf": "application/mxf",
+    ".pdf": "application/pdf",
+    ".txt": "text/plain; charset=utf-8",
+}
+
+
+def bundle_names(assignment: Assignment) -> tuple[str, ...]:
+    """The bundles that this run makes, in the order they are built and committed: shared last."""
+    profile = assignment.profile
+    if profile.bundle_by == "series":
+        return (WHOLE_SERIES,)
+    if profile.bundle_by == "episode":
+        return (*(episode_bundle(number) for number in assignment.episodes), SHARED)
+    return (*assignment.languages, SHARED)
+
+
+def episode_bundle(number: int) -> str:
+    """The name of one episode's bundle."""
+    return f"ep{number:03}"
+
+
+def renderings(assignment: Assignment, *, strict: bool = True) -> tuple[Rendering, ...]:
+    """Every file of every bundle, by bundle in building order, then by path.
+
+    `strict`: an id that is missing, and two files of one path, are problems too. Otherwise what
+    cannot be named is left out (MET008 tells of it) and equal paths stay, for DLV002 to judge.
+    Raises ProfileError with all problems.
+    """
+    profile = assignment.profile
+    problems = list(profile_problems(profile))
+    if problems:
+        raise ProfileError(problems)
+    seen: set[tuple[str, str]] = set()
+    found: list[Rendering] = []
+    for index, deliverable in enumerate(profile.deliverables):
+        form, where = find_format(deliverable.format), f"deliverables[{index}].name"
+        for item in items(assignment, deliverable, form):
+            try:
+                rendering = _rendering(assignment, deliverable, form, item)
+            except KeyError:
+                problems.append(problem(profile, where, _NO_ID, _whose(item, assignment)))
+                continue
+            place = (rendering.bundle, rendering.path.casefold())
+            if place in seen:
+                message = N_("two files of the bundle {bundle} would be called {path}")
+                values: dict[str, Argument] = {"path": rendering.path, "bundle": rendering.bundle}
+                problems.append(problem(profile, where, message, values))
+            seen.add(place)
+            found.append(rendering)
+    if problems and strict:
+        raise ProfileError(problems)
+    order = {name: index for index, name in enumerate(bundle_names(assignment))}
+    chosen = (rendering for rendering in found if rendering.bundle in order)
+    return tuple(sorted(chosen, key=lambda r: (order[r.bundle], r.path)))
+
+
+def object_key(
+    assignment: Assignment, bundle: str, digest: str, path: str, *, sha256: str | None = None
+) -> str:
+    """The object key, below the target's prefix, of the file at `path` in a bundle.
+
+    `digest` names the bundle's content (`Manifest.bundle`); `sha256` is given for a file that is
+    kept by its own content, outside the bundle (video). In-place layouts use neither.
+    """
+    series, profile = assignment.series, assignment.profile
+    if (assignment.target.layout or profile.layout) == "immutable":
+        if sha256 is not None:
+            return f"{series.id}/media/{sha256}/{basename(path)}"
+        return f"{series.id}/{bundle}/{digest}/{path}"
+    values = {
+        "series": series.id,
+        "alias": assignment.target.alias or series.id,
+        "language": outward(profile, bundle),
+        "bundle": bundle,
+        "path": path,
+    }
+    return fill_template(profile.key_template or IN_PLACE_KEY, values)
+
+
+def archive_path(assignment: Assignment, bundle: str) -> str:
+    """The name of the zip file that holds a bundle's payload in a profile that wants one."""
+    return f"{assignment.series.id}-{outward(assignment.profile, bundle)}.zip"
+
+
+def delivered_names(assignment: Assignment) -> tuple[DeliveredName, ...]:
+    """The name and object key of every file, for the DLV rules; digests are stood in for.
+
+    In a zip the files' keys are the zip's own with their path after it: two files that collide
+    there collide for whoever unpacks it. Never raises for what other rules find.
+    """
+    zipped = assignment.profile.container == "zip"
+    names = []
+    for rendering in renderings(assignment, strict=False):
+        kept_apart = rendering.role == "video"
+        inside = zipped and not kept_apart
+        path = archive_path(assignment, rendering.bundle) if inside else rendering.path
+        sha256 = UNKNOWN_DIGEST if kept_apart else None
+        key = object_key(assignment, rendering.bundle, UNKNOWN_DIGEST, path, sha256=sha256)
+        names.append(
+            DeliveredName(
+                path=rendering.path,
+                key=f"{key}/{rendering.path}" if inside else key,
+                language=rendering.language,
+                episode=rendering.episode,
+                source=rendering.source,
+                kind=rendering.kind,
+            )
+        )
+    return tuple(names)
+
+
+def _rendering(
+    assignment: Assignment, deliverable: Deliverable, form: Format, item: Item
+) -> Rendering:
+    profile = assignment.profile
+    values: dict[str, str | int] = {
+        **_common_values(assignment, item.episode),
+        "language": outward(profile, item.language or SHARED),
+        "revision": _revision(assignment, item.language or SHARED, item.episode),
+        "kind": item.kind or "full",
+        "purpose": item.purpose,
+    }
+    if item.episode is not None:
+        values["episode"] = item.episode
+    path, media_type = fill_template(deliverable.name, values), form.media_type
+    if form.copied and item.source is not None:
+        suffix = splitext(item.source)[1].lower().replace(".jpeg", ".jpg")
+        path += suffix
+        media_type = media_type or _MEDIA_TYPES.get(suffix, "")
+    return Rendering(
+        bundle=_bundle_of(profile, deliverable, item),
+        path=unicodedata.normalize("NFC", path),
+        format=deliverable.format,
+        role=form.role,
+        media_type=media_type or "application/octet-stream",
+        language=item.language,
+        kind=item.kind,
+        episode=item.episode,
+        source=item.source,
+    )
+
+
+def _bundle_of(profile: Profile, deliverable: Deliverable, item: Item) -> str:
+    if profile.bundle_by == "series":
+        return WHOLE_SERIES
+    if profile.bundle_by == "episode":
+        return SHARED if item.episode is None else episode_bundle(item.episode)
+    return item.language if deliverable.bundle == "language" and item.language else SHARED
+
+
+def _common_values(assignment: Assignment, episode: int | None) -> dict[str, str | int]:
+    series, target = assignment.series, assignment.target
+    values: dict[str, str | int] = {
+        "series": series.id,
+        "alias": target.alias or series.id,
+        "season": series.season,
+    }
+    identity = series.ids.get((target.name, episode)) or series.ids.get((target.name, None))
+    if identity:
+        values["id"] = identity
+    return values
+
+
+def _revision(assignment: Assignment, language: str, episode: int | None) -> int:
+    """The newest revision that `deliveries.toml` names for this file; the first delivery is 1."""
+    revisions = [
+        entry.revision
+        for entry in assignment.series.redeliveries
+        if entry.target == assignment.target.name
+        and entry.language == language
+        and (episode is None or not entry.episodes or episode in parse_episodes(entry.episodes))
+    ]
+    return max(revisions, default=1)
+
+
+def _whose(item: Item, assignment: Assignment) -> dict[str, Argument]:
+    what = f"ep{item.episode:03}" if item.episode is not None else assignment.series.id
+    return {"what": what, "target": assignment.target.name}
