@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
+from itertools import product
 from typing import Any, Literal, Protocol, TypeVar, cast
 
 import msgspec
@@ -149,17 +150,17 @@ def resolve(
 ) -> Parameters:
     """The parameters of a rule for one language, kind of track and audience.
 
-    `max_cps_sdh_child`, `max_cps_sdh` and `max_cps_child` in a profile (or among the rule's own
-    parameters) lead over `max_cps`, the most special first.
+    `max_cps_sdh_child`, `max_cps_sdh` and `max_cps_child` lead over `max_cps`, the most special
+    first. What the profile says leads over all of the rule's own: a platform that gives one number
+    means it for every kind and audience.
     """
     own = {parameter.name: parameter.default for parameter in facts.parameters}
-    given: Mapping[str, ParameterValue] = {**own, **setting.parameters}
     chain = tag_chain(language)
+    suffixes = (f"_{kind}_{audience}", f"_{kind}", f"_{audience}", "")
     values: dict[str, Resolved] = {}
     for name in own:
-        suffixes = [f"_{kind}_{audience}", f"_{kind}", f"_{audience}", ""]
-        for suffix in suffixes:
-            found = _by_language(given.get(name + suffix), chain)
+        for source, suffix in product((setting.parameters, own), suffixes):
+            found = _by_language(source.get(name + suffix), chain)
             if found is not None:
                 values[name] = found
                 break

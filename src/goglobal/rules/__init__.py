@@ -1,0 +1,60 @@
+"""The rules: what is checked, one module a family, and how a profile turns them on and sets them.
+
+Nothing is loaded before it is asked for. Rules of other packages come through the entry point
+`goglobal.rules`: each entry is one rule function, or an iterable of them.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from goglobal.rules.base import AnyRule, Parameter, Rule, RuleSet, rule
+
+__all__ = ["Parameter", "Rule", "RuleSet", "all_rules", "builtin", "rule"]
+
+FAMILIES = (
+    "project",
+    "subtitle",
+    "timing",
+    "timing_frames",
+    "timing_speed",
+    "text",
+    "text_characters",
+    "text_residue",
+    "text_style",
+    "translation",
+    "catalog",
+    "metadata",
+    "delivery",
+)
+"""The modules with a tuple `RULES`."""
+
+
+def __getattr__(name: str) -> object:
+    if name in {"Parameter", "Rule", "RuleSet", "rule"}:
+        value: object = getattr(import_module("goglobal.rules.base"), name)
+        return value
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+@lru_cache(maxsize=1)
+def builtin() -> tuple[AnyRule, ...]:
+    """Every rule that goglobal brings, in code order."""
+    rules: list[AnyRule] = []
+    for family in FAMILIES:
+        rules.extend(import_module(f"goglobal.rules.{family}").RULES)
+    return tuple(sorted(rules, key=lambda function: function.rule.code))
+
+
+def all_rules() -> tuple[AnyRule, ...]:
+    """The built-in rules, then those of installed plug-ins, each group in code order.
+
+    Raises `GoGlobalError` for a plug-in that does not load or whose code is already taken; the
+    error names the plug-in.
+    """
+    from goglobal.rules.lookup import plugins
+
+    return (*builtin(), *plugins())

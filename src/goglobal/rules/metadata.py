@@ -1,0 +1,342 @@
+"""MET: what is told of a series and its episodes, against what the platform demands."""
+
+from __future__ import annotations
+
+import datetime as dt
+import unicodedata
+from collections.abc import Iterator
+
+from goglobal.findings import Found, Severity
+from goglobal.messages import N_
+from goglobal.rules.base import Parameter, Parameters, rule
+from goglobal.rules.fields import at_entry, delivered_texts
+from goglobal.rules.reports import retold
+from goglobal.rules.subjects import CatalogSubject, SeriesSubject
+
+_TOML = "[series]\n"
+
+
+@rule(
+    "MET001",
+    "missing-field",
+    Severity.ERROR,
+    "series",
+    summary=N_("The series lacks something that the platform demands."),
+    reason=N_("A delivery without a required field is refused, often hours after the upload."),
+    fails=_TOML + 'title = "外滩月色"',
+    passes=_TOML + 'title = "外滩月色"\nsynopsis = "上海，一九三六年。"',
+)
+def missing_field(subject: SeriesSubject, _: Parameters) -> Iterator[Found]:
+    from goglobal.project.texts import source_texts
+
+    series = subject.series
+    there = source_texts(series)
+    for field in subject.profile.metadata.required:
+        head, name = (*field.split("/", 1), "")[:2]
+        if head == "episode":
+            missing = [
+                episode.number
+                for episode in subject.episodes
+                if name != "title"  # the vocabulary has "Episode {number}" for those without
+                and not there.get(f"episode/{episode.number:03}/{name}")
+                and not getattr(episode, name, None)
+            ]
+            yield from _episodes_without(field, missing, len(subject.episodes))
+        elif head == "series" and not there.get(field) and not getattr(series, name, None):
+            yield Found(
+                message=N_("the series has no {field}, which {platform} demands"),
+                arguments={"field": name, "platform": subject.profile.name},
+                help=N_("add {field} to series.toml"),
+                path="series.toml",
+                line=series.source_lines.get("series"),
+            )
+
+
+def _episodes_without(field: str, missing: list[int], all_of_them: int) -> Iterator[Found]:
+    name = field.partition("/")[2]
+    if missing and len(missing) == all_of_them > 1:
+        yield Found(
+            message=N_("no episode has a {field}, which the platform demands"),
+            arguments={"field": name},
+            help=N_("add {field} to every one of the [[episodes]]"),
+            path="series.toml",
+        )
+        return
+    for number in missing:
+        yield Found(
+            message=N_("episode {episode} has no {field}, which the platform demands"),
+            arguments={"episode": number, "field": name},
+            help=N_("add {field} to the episode in series.toml"),
+            path="series.toml",
+            episode=number,
+        )
+
+
+@rule(
+    "MET002",
+    "too-long",
+    Severity.ERROR,
+    "catalog",
+    summary=N_("A text is longer than the platform takes."),
+    reason=N_(
+        "Platforms refuse what is too long, or cut it in the middle of a word. Some count "
+        "characters, some bytes of UTF-8, where a Thai or Chinese character is three."
+    ),
+    fails=N_("a title of 101 characters where 100 are allowed"),
+    passes=N_("a title of 100 characters"),
+)
+def too_long(subject: CatalogSubject, _: Parameters) -> Iterator[Found]:
+    limits = subject.profile.metadata.limits
+    for text in delivered_texts(subject) if limits else ():
+        limit = limits.get(text.field)
+        if limit is None:
+            continue
+        rendered = unicodedata.normalize("NFC", text.text)
+        size = len(rendered.encode("utf-8"))
+        if limit.characters is not None and len(rendered) > limit.characters:
+            over = (limit.characters, len(rendered))
+            message = N_("“{key}” has {count} characters; {platform} takes {most}")
+            arguments = {"count": len(rendered), "most": limit.characters}
+        elif limit.bytes is not None and size > limit.bytes:
+            fits = len(rendered.encode("utf-8")[: limit.bytes].decode("utf-8", "ignore"))
+            over = (fits, len(rendered))
+            message = N_("“{key}” has {count} bytes in UTF-8; {platform} takes {most}")
+            arguments = {"count": size, "most": limit.bytes}
+        else:
+            continue
+        yield at_entry(
+            subject,
+            text.key,
+            message,
+            {**arguments, "platform": subject.profile.name},
+            help=N_("shorten the text"),
+            excerpt=rendered,
+            span=over,
+        )
+
+
+@rule(
+    "MET003",
+    "forbidden-character",
+    Severity.ERROR,
+    "catalog",
+    summary=N_("A text holds a character that the platform refuses."),
+    reason=N_(
+        "YouTube, for one, refuses < and > in titles and descriptions with a bare error 400."
+    ),
+    fails='title = "Moonlit <Bund>"',
+    passes='title = "Moonlit Bund"',
+)
+def forbidden_character(subject: CatalogSubject, _: Parameters) -> Iterator[Found]:
+    forbidden = set(subject.profile.metadata.forbidden_characters)
+    for text in delivered_texts(subject) if forbidden else ():
+        place = next((i for i, character in enumerate(text.text) if character in forbidden), None)
+        if place is not None:
+            yield at_entry(
+                subject,
+                text.key,
+                N_("“{key}” holds “{character}”, which {platform} refuses"),
+                {"character": text.text[place], "platform": subject.profile.name},
+                help=N_("write it another way"),
+                excerpt=text.text,
+                span=(place, place + 1),
+            )
+
+
+@rule(
+    "MET004",
+    "duplicate-title",
+    Severity.WARNING,
+    "catalog",
+    summary=N_("Two episodes have the same title."),
+    reason=N_("Mostly a row was copied in a spreadsheet; viewers cannot tell the episodes apart."),
+    fails='episode 3: "The Letter"\nepisode 7: "The Letter"',
+    passes='episode 3: "The Letter"\nepisode 7: "The Second Letter"',
+)
+def duplicate_title(subject: CatalogSubject, _: Parameters) -> Iterator[Found]:
+    first: dict[str, str] = {}
+    for text in delivered_texts(subject):
+        if text.field != "episode/title":
+            continue
+        other = first.setdefault(" ".join(text.text.casefold().split()), text.key)
+        if other != text.key:
+            yield at_entry(
+                subject,
+                text.key,
+                N_("“{key}” is the same title as “{other}”"),
+                {"other": other},
+                help=N_("give each episode its own title"),
+                excerpt=text.text,
+            )
+
+
+@rule(
+    "MET005",
+    "unknown-term",
+    Severity.ERROR,
+    "series",
+    summary=N_("A genre, role or advisory is no key of the vocabulary."),
+    reason=N_("Keys are translated into every language of a delivery; what is no key cannot be."),
+    fails='genres = ["romanse"]',
+    passes='genres = ["romance"]',
+    by_target=False,
+)
+def unknown_term(subject: SeriesSubject, _: Parameters) -> Iterator[Found]:
+    yield from retold(subject, "MET005", help=N_("use a key of the vocabulary"))
+
+
+@rule(
+    "MET006",
+    "rating-missing",
+    Severity.ERROR,
+    "series",
+    summary=N_("The series has no rating for a territory where the platform demands one."),
+    reason=N_("Without a rating a title is not shown there, or is shown as if for adults only."),
+    fails="[series]\nid = …",
+    passes='[[series.ratings]]\nsystem = "TVPG"\nvalue = "TV-14"\nterritory = "US"',
+)
+def rating_missing(subject: SeriesSubject, _: Parameters) -> Iterator[Found]:
+    rated = {rating.territory for rating in subject.series.ratings if rating.value.strip()}
+    rights = subject.target.rights
+    allowed = set(rights.territories) if rights is not None else set()
+    for territory in subject.profile.metadata.ratings:
+        if territory in rated or (allowed and territory not in allowed):
+            continue
+        yield Found(
+            message=N_("there is no rating for {territory}, which {platform} demands"),
+            arguments={"territory": territory, "platform": subject.profile.name},
+            help=N_("add [[series.ratings]] with system, value and territory = “{territory}”"),
+            path="series.toml",
+        )
+
+
+@rule(
+    "MET007",
+    "tag-not-accepted",
+    Severity.ERROR,
+    "series",
+    summary=N_("The platform has no such language."),
+    reason=N_(
+        "A file in a language that the platform does not list is refused or filed under another. "
+        "Where the target names no languages, those that the platform lacks stay at home, and that "
+        "is only told."
+    ),
+    fails='languages = ["en-GB"]',
+    passes='languages = ["en"]',
+)
+def tag_not_accepted(subject: SeriesSubject, _: Parameters) -> Iterator[Found]:
+    languages = subject.profile.languages
+    if not languages.accepted:
+        return
+    accepted = {*languages.accepted, *languages.written}
+    named = subject.target.languages is not None
+    for language in subject.languages if named else subject.series.languages:
+        if language in accepted:
+            continue
+        near = [tag for tag in languages.accepted if tag.split("-")[0] == language.split("-")[0]]
+        yield Found(
+            message=N_("{platform} has no language {language}"),
+            arguments={
+                "platform": subject.profile.name,
+                "language": language,
+                "near": ", ".join(near),
+            },
+            help=N_("it has {near}: name one in the target, or map the tag in your own profile")
+            if near
+            else N_("take {language} out of the target, or map the tag in your own profile"),
+            severity=None if named else Severity.INFO,
+            language=language,
+        )
+
+
+@rule(
+    "MET008",
+    "id-missing",
+    Severity.ERROR,
+    "series",
+    summary=N_("The target needs an id from ids.csv, and there is none."),
+    reason=N_("A platform that hands out ids finds nothing without them."),
+    fails="target,episode,id",
+    passes="target,episode,id\ndemo,,B0ABC123",
+)
+def id_missing(subject: SeriesSubject, _: Parameters) -> Iterator[Found]:
+    series, target = subject.series, subject.target
+    if not subject.profile.metadata.ids:
+        return
+    numbers = {number for name, number in series.ids if name == target.name}
+    if None not in numbers:
+        yield Found(
+            message=N_("ids.csv has no id of the series for {target}"),
+            arguments={"target": target.name},
+            help=N_("add a row “{target},,<id>” with the id that the platform gave you"),
+            path="ids.csv",
+        )
+    if numbers <= {None}:  # the platform numbers series only
+        return
+    for episode in subject.episodes:
+        if episode.number not in numbers:
+            yield Found(
+                message=N_("ids.csv has no id of episode {episode} for {target}"),
+                arguments={"episode": episode.number, "target": target.name},
+                help=N_("add a row “{target},{episode},<id>”, as for the other episodes"),
+                path="ids.csv",
+                episode=episode.number,
+            )
+
+
+@rule(
+    "MET009",
+    "document-missing",
+    Severity.ERROR,
+    "series",
+    summary=N_("A document that the platform demands is missing, or is no longer valid."),
+    reason=N_("Platforms take nothing in without proof of rights; a date that has passed is none."),
+    fails='[[series.documents]]\nkind = "chain-of-title"\nvalid_until = 2025-12-31',
+    passes='[[series.documents]]\nkind = "chain-of-title"\nvalid_until = 2028-12-31',
+    parameters=(
+        Parameter(
+            name="warn_days",
+            default=30,
+            doc=N_("days before a document runs out from which that is told"),
+        ),
+    ),
+)
+def document_missing(subject: SeriesSubject, parameters: Parameters) -> Iterator[Found]:
+    soon = subject.today + dt.timedelta(days=parameters.integer("warn_days"))
+    for kind in subject.profile.metadata.documents:
+        same = [document for document in subject.series.documents if document.kind == kind]
+        if not same:
+            yield Found(
+                message=N_("there is no document “{kind}”, which {platform} demands"),
+                arguments={"kind": kind, "platform": subject.profile.name},
+                help=N_("add [[series.documents]] with kind = “{kind}” and its path"),
+                path="series.toml",
+            )
+            continue
+        document = max(same, key=lambda document: document.valid_until or dt.date.max)
+        until = document.valid_until
+        if until is None or until >= soon:
+            continue
+        ended = until < subject.today
+        yield Found(
+            message=N_("the document {path} was valid until {date}")
+            if ended
+            else N_("the document {path} is valid until {date} only"),
+            arguments={"path": document.path, "date": until.isoformat()},
+            help=N_("get a new one and put its date into valid_until"),
+            severity=None if ended else Severity.WARNING,
+            path="series.toml",
+        )
+
+
+RULES = (
+    missing_field,
+    too_long,
+    forbidden_character,
+    duplicate_title,
+    unknown_term,
+    rating_missing,
+    tag_not_accepted,
+    id_missing,
+    document_missing,
+)
