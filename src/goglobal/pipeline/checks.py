@@ -1,0 +1,148 @@
+"""check: read each language's files once, judge them for every target, then the series whole."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Executor
+from functools import lru_cache
+from pathlib import Path
+
+import msgspec
+
+from goglobal import checking
+from goglobal.checking import Checked, LanguageJob, SeriesJob
+from goglobal.execution import Progress, run
+from goglobal.findings import Finding, sort_key
+from goglobal.messages import N_
+from goglobal.model import SubtitleFile, Track
+from goglobal.pipeline.reports import CheckReport
+from goglobal.planning import LanguageTask, language_tasks
+from goglobal.plans import Plan
+
+
+class _Task(msgspec.Struct, frozen=True, kw_only=True):
+    """What a worker gets: it reads the files itself and hands back findings and digests."""
+
+    task: LanguageTask
+    today: dt.date
+    select: tuple[str, ...]
+
+
+def check(
+    plan: Plan,
+    *,
+    state: str | Path | None = None,
+    executor: Executor | None = None,
+    cache: bool = True,
+    select: Iterable[str] = (),
+    ignore: Iterable[str] = (),
+    progress: Progress | None = None,
+) -> CheckReport:
+    """Everything in `plan` that would be rejected, before it is sent.
+
+    `select` and `ignore` (codes, names or families of rules) choose what is shown; `gating` holds
+    every unwaived error all the same. Nothing is written and nothing is remembered between runs:
+    `state` and `cache` are for runs that will. Raises nothing because of content.
+    """
+    today = dt.datetime.now(dt.UTC).date()
+    chosen = tuple(select)
+    tasks = [_Task(task=task, today=today, select=chosen) for task in language_tasks(plan)]
+    done = list(
+        run(
+            tasks,
+            _check_language,
+            executor=executor,
+            progress=progress,
+            step="check",
+            total=len(tasks),
+        )
+    )
+    results = [*done, *_check_series(plan, tasks, done, today, chosen)]
+    findings = sorted((f for result in results for f in result.findings), key=sort_key)
+    return CheckReport(
+        series=tuple(series.id for series in plan.series),
+        findings=checking.filter_findings(findings, select=chosen, ignore=ignore),
+        tracks=sum(result.tracks for result in results),
+        cues=sum(result.cues for result in results),
+        gating=tuple(finding for finding in findings if finding.gates),
+        tracebacks=tuple(text for result in results for text in result.tracebacks),
+    )
+
+
+def _check_series(
+    plan: Plan,
+    tasks: list[_Task],
+    done: list[Checked],
+    today: dt.date,
+    select: tuple[str, ...],
+) -> Iterator[Checked]:
+    by_series: dict[str, list[Checked]] = {}
+    for task, result in zip(tasks, done, strict=True):
+        by_series.setdefault(task.task.series.id, []).append(result)
+    for series in plan.series:
+        own = by_series.get(series.id, [])
+        yield checking.check_series(
+            SeriesJob(
+                series=series,
+                assignments=tuple(a for a in plan.assignments if a.series.id == series.id),
+                digests=tuple(digest for result in own for digest in result.digests),
+                matched=tuple(sorted({index for result in own for index in result.matched})),
+                today=today,
+                select=select,
+            )
+        )
+
+
+def _check_language(work: _Task) -> Checked:
+    task = work.task
+    root = task.series.root
+    return checking.check_language(
+        LanguageJob(
+            series=task.series,
+            language=task.language,
+            assignments=task.assignments,
+            tracks=tuple((file, _read(root, file)) for file in task.files),
+            sources={file.episode: _read_source(root, file) for file in task.sources},
+            today=work.today,
+            select=work.select,
+        )
+    )
+
+
+def _read(root: str, file: SubtitleFile) -> Track:
+    """The track in `file`; one that cannot be read has no cues and says why (SUB001)."""
+    from goglobal import subtitles
+
+    try:
+        track: Track = subtitles.read(Path(root, file.path), language=file.language)
+    except OSError as error:
+        track = Track(cues=(), language=file.language, findings=(_unreadable(error),))
+    return msgspec.structs.replace(track, episode=file.episode, kind=file.kind, name=file.path)
+
+
+def _unreadable(error: OSError) -> Finding:
+    from goglobal.subtitles.deviations import finding
+
+    return finding(
+        "SUB001",
+        line=1,
+        message=N_("the file cannot be read: {reason}"),
+        arguments={"reason": error.strerror or type(error).__name__},
+        help=N_("see to its rights, and that it is still there"),
+    )
+
+
+def _read_source(root: str, file: SubtitleFile) -> Track:
+    """The same for a track that every language is compared to: one process reads it once."""
+    try:
+        seen = os.stat(Path(root, file.path))
+    except OSError:
+        return _read(root, file)
+    return _remembered(root, file, seen.st_mtime_ns, seen.st_ctime_ns, seen.st_size)
+
+
+@lru_cache(maxsize=128)
+def _remembered(root: str, file: SubtitleFile, *_stamp: int) -> Track:
+    return _read(root, file)

@@ -1,0 +1,268 @@
+"""push, verify and ship: from built bundles, or from a folder, to what stands in the bucket."""
+
+from __future__ import annotations
+
+import subprocess
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Executor
+from contextlib import ExitStack
+from pathlib import Path
+
+from goglobal.bundling.bundle import Bundle
+from goglobal.bundling.holding import held_bundles
+from goglobal.delivery import pushing, verifying
+from goglobal.delivery.receipts import Receipt, author, now
+from goglobal.delivery.verifying import VerifyReport
+from goglobal.errors import StoreError
+from goglobal.execution import Progress
+from goglobal.locking import lock
+from goglobal.messages import N_
+from goglobal.model import Series, Target
+from goglobal.pipeline.checks import check
+from goglobal.pipeline.holding import held_items, holds
+from goglobal.pipeline.making import build
+from goglobal.pipeline.reports import CheckReport, HeldItem, ShipReport
+from goglobal.pipeline.selecting import load, plan, targets_of
+from goglobal.plans import Plan
+from goglobal.profiles.schema import Profile
+
+LOCK_WAIT = 5.0
+"""Seconds to wait for another goglobal on the same state folder before saying who holds it."""
+
+
+def push(
+    bundles: Iterable[Bundle],
+    target: Target,
+    *,
+    state: str | Path | None = None,
+    executor: Executor | None = None,
+    progress: Progress | None = None,
+    dry_run: bool = False,
+    held: Iterable[HeldItem] = (),
+) -> tuple[Receipt, ...]:
+    """Deliver those of `bundles` that were built for `target`; one receipt each, as delivered.
+
+    A bundle that fails has a receipt that says so (`failed`) and stops no other; the same call
+    again goes on with it. `state` holds the ledger; default: `.goglobal` beside `goglobal.toml`.
+    `held` is what was not built: a shared bundle that lists it is held too. Objects go over
+    threads of their own; `executor` is not used by one target's delivery.
+
+    Raises UsageError for settings that cannot be used, LockedError where another push is at work.
+    """
+    own = [bundle for bundle in bundles if bundle.target == target.name]
+    folder = Path(state).absolute() if state is not None else state_beside(target)
+    missing = {item.series for item in held if item.episodes is None}
+    with ExitStack() as stack:
+        if not dry_run:
+            stack.enter_context(lock(folder, wait=LOCK_WAIT))
+        return pushing.push(
+            own,
+            target,
+            profile=profile_of(target),
+            state=folder,
+            receipts_url=receipts_of(target),
+            progress=progress,
+            dry_run=dry_run,
+            shared_ok=lambda bundle: bundle.series not in missing,
+            author=author(
+                profile=target.platform, source_commit=source_commit(Path(target.directory))
+            ),
+        )
+
+
+def verify(
+    target: Target,
+    *,
+    series: Series | str | Sequence[str] | None = None,
+    against: str | Path | Iterable[Bundle] | None = None,
+    state: str | Path | None = None,
+    deep: bool = False,
+    progress: Progress | None = None,
+) -> VerifyReport:
+    """Look at what stands at `target` against what should.
+
+    That is what the manifests there and our receipts say, and `against`: bundles, or the `dist`
+    folder that has them, which must be the current ones. `deep` reads every object back and
+    hashes it. Raises StoreError where the place cannot be read at all.
+    """
+    names = [series.id] if isinstance(series, Series) else series
+    if isinstance(against, (str, Path)):
+        from goglobal.bundling.loading import load_bundles
+
+        against = load_bundles(against)
+    return verifying.verify(
+        target,
+        expected=[b for b in against or () if b.target == target.name],
+        series=[names] if isinstance(names, str) else names,
+        deep=deep,
+        profile=profile_of(target),
+        state=Path(state).absolute() if state is not None else state_beside(target),
+        receipts_url=receipts_of(target),
+        progress=progress,
+    )
+
+
+def ship(
+    path: str | Path,
+    *,
+    targets: Sequence[str | Target] | None = None,
+    languages: Iterable[str] | None = None,
+    episodes: Iterable[int] | str | None = None,
+    out: str | Path | None = None,
+    state: str | Path | None = None,
+    targets_file: str | Path | None = None,
+    platform: str | None = None,
+    executor: Executor | None = None,
+    cache: bool = True,
+    dry_run: bool = False,
+    verify: bool = True,
+    progress: Progress | None = None,
+) -> ShipReport:
+    """Check, build, push and verify the project at `path`: the main job.
+
+    `targets` are names in `goglobal.toml`, or targets; default: all. Bundles are built in `out`
+    (default: `dist` beside `goglobal.toml`). An unwaived error holds back what its target's `hold`
+    says, the rest goes. `dry_run` writes nothing and sends nothing. Raises as the steps do.
+    """
+    wanted = _targets(path, targets, targets_file, platform)
+    whole = plan(load(path), wanted, languages=languages, episodes=episodes)
+    base = Path(whole.assignments[0].target.directory)
+    own_state = Path(state).absolute() if state is not None else base / ".goglobal"
+    with ExitStack() as stack:
+        if dry_run:
+            folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="goglobal-"))
+            dist, notes = Path(folder) / "dist", Path(folder) / "state"
+        else:
+            dist, notes = Path(out or base / "dist").absolute(), own_state
+        report = check(whole, state=notes, executor=executor, cache=cache, progress=progress)
+        held = held_items(whole, report)
+        bundles = build(
+            whole,
+            dist,
+            report=report,
+            state=notes,
+            cache=cache,
+            executor=executor,
+            progress=progress,
+        )
+        receipts: list[Receipt] = []
+        for target in whole.targets:
+            own = [item for item in held if item.target == target.name]
+            receipts += _withheld(whole, report, target)
+            receipts += push(
+                bundles,
+                target,
+                state=own_state,
+                progress=progress,
+                dry_run=dry_run,
+                held=own,
+            )
+        verified = (
+            tuple(_verified(whole, bundles, receipts, own_state, progress))
+            if verify and not dry_run
+            else ()
+        )
+    return ShipReport(
+        check=report, bundles=bundles, receipts=tuple(receipts), held=held, verified=verified
+    )
+
+
+def _targets(
+    path: str | Path,
+    targets: Sequence[str | Target] | None,
+    file: str | Path | None,
+    platform: str | None,
+) -> tuple[Target, ...]:
+    given = tuple(target for target in targets or () if isinstance(target, Target))
+    names = tuple(target for target in targets or () if isinstance(target, str))
+    if given and not names:
+        return given
+    return given + targets_of(path, file=file, names=names, platform=platform)
+
+
+def _withheld(whole: Plan, report: CheckReport, target: Target) -> Iterator[Receipt]:
+    """The receipts of bundles that were not even built, so that none is missing from the list."""
+    items = held_items(whole, report)
+    holding = holds(whole, report)
+    for assignment in whole.assignments:
+        if assignment.target.name != target.name:
+            continue
+        series = assignment.series.id
+        own = [i for i in items if (i.series, i.target, i.episodes) == (series, target.name, None)]
+        for unit in held_bundles(assignment, holding[series, target.name]):
+            language = unit if unit in assignment.languages else None
+            reasons = [r for i in own if i.language in (None, language) for r in i.reasons]
+            reason = reasons[0] if reasons else None
+            yield Receipt(
+                series=series,
+                target=target.name,
+                platform=target.platform,
+                language=language,
+                bundle="",
+                url=f"{target.url}/{series}/{unit}",
+                state="held",
+                attempts=0,
+                at=now(),
+                unit=unit,
+                error=f"{reason.code}: {reason.text}" if reason else str(_refers()),
+                error_message=reason.message if reason else _refers().message,
+                error_arguments=dict(reason.arguments) if reason else {},
+            )
+
+
+def _refers() -> StoreError:
+    return StoreError(N_("it refers to a bundle that was held back"))
+
+
+def _verified(
+    whole: Plan,
+    bundles: Sequence[Bundle],
+    receipts: Sequence[Receipt],
+    state: Path,
+    progress: Progress | None,
+) -> Iterator[VerifyReport]:
+    for target in whole.targets:
+        own = [receipt for receipt in receipts if receipt.target == target.name]
+        arrived = {r.bundle for r in own if r.state in {"delivered", "unchanged"}}
+        if not arrived or any(receipt.state == "failed" for receipt in own):
+            continue  # incomplete: the receipts say so, and looking would meet the same
+        yield verify(
+            target,
+            series=sorted({receipt.series for receipt in own}),
+            against=[b for b in bundles if b.bundle in arrived],
+            state=state,
+            progress=progress,
+        )
+
+
+def profile_of(target: Target) -> Profile:
+    """The profile of a target's platform."""
+    from goglobal.profiles.loading import load_profile
+
+    return load_profile(target.platform, project=Path(target.profiles) if target.profiles else None)
+
+
+def state_beside(target: Target) -> Path:
+    """The state folder beside the `goglobal.toml` that a target comes from."""
+    return Path(target.directory or ".").absolute() / ".goglobal"
+
+
+def receipts_of(target: Target) -> str:
+    """Where a target's receipts go: as it says, else `receipts` beside `goglobal.toml`."""
+    return target.receipts or (Path(target.directory or ".").absolute() / "receipts").as_uri()
+
+
+def source_commit(folder: Path) -> str:
+    """The commit of the source tree that `folder` lies in; empty where there is none."""
+    try:
+        result = subprocess.run(
+            ["git", "-C", str(folder), "rev-parse", "HEAD"],
+            capture_output=True,
+            text=True,
+            timeout=5,
+            check=False,
+        )
+    except (OSError, subprocess.SubprocessError):
+        return ""
+    return result.stdout.strip() if result.returncode == 0 else ""

@@ -1,0 +1,89 @@
+"""What the verbs return: reports as values, with no words rendered."""
+
+from __future__ import annotations
+
+import msgspec
+
+from goglobal.bundling.bundle import Bundle
+from goglobal.delivery.receipts import Receipt
+from goglobal.delivery.verifying import VerifyReport
+from goglobal.findings import Finding, Severity, Skipped
+
+
+class CheckReport(msgspec.Struct, frozen=True, kw_only=True):
+    """What a check found; `findings` are sorted by series, file and line."""
+
+    series: tuple[str, ...]
+    findings: tuple[Finding, ...]
+    skipped: tuple[Skipped, ...] = ()
+    tracks: int = 0
+    """Subtitle files read."""
+    cues: int = 0
+    gating: tuple[Finding, ...] = ()
+    """Every unwaived error, also those that `select` and `ignore` keep out of `findings`:
+    they hold a delivery back all the same."""
+    tracebacks: tuple[str, ...] = ()
+    """Of rules that crashed: for the log, never for the screen."""
+
+    def count(self, severity: Severity) -> int:
+        """Findings of this severity that nobody waived."""
+        return sum(f.severity is severity and f.waived is None for f in self.findings)
+
+    @property
+    def waived(self) -> int:
+        return sum(f.waived is not None for f in self.findings)
+
+    @property
+    def fixable(self) -> int:
+        """Unwaived findings that can be mended without changing meaning."""
+        return sum(f.fixable and f.waived is None for f in self.findings)
+
+    @property
+    def crashed(self) -> bool:
+        """Whether a rule crashed (RUN001): the run counts as failed."""
+        return any(f.code == "RUN001" for f in (*self.findings, *self.gating))
+
+
+class HeldItem(msgspec.Struct, frozen=True, kw_only=True):
+    """What was not sent, and the errors that hold it."""
+
+    series: str
+    target: str
+    language: str | None
+    """None: every language, or the shared bundle."""
+    episodes: tuple[int, ...] | None
+    """None: all of the language."""
+    reasons: tuple[Finding, ...] = ()
+
+
+class ShipReport(msgspec.Struct, frozen=True, kw_only=True):
+    """One whole run."""
+
+    check: CheckReport
+    bundles: tuple[Bundle, ...] = ()
+    receipts: tuple[Receipt, ...] = ()
+    held: tuple[HeldItem, ...] = ()
+    verified: tuple[VerifyReport, ...] = ()
+
+    @property
+    def failed(self) -> bool:
+        """Whether a delivery is incomplete, or what arrived is damaged."""
+        return any(r.state == "failed" for r in self.receipts) or any(
+            report.damaged for report in self.verified
+        )
+
+
+class StatusRow(msgspec.Struct, frozen=True, kw_only=True):
+    """Where one language of one series stands at one target."""
+
+    series: str
+    target: str
+    language: str | None
+    """None: the shared bundle."""
+    state: str
+    """`missing` (never built), `built` (never delivered), `delivered`, `stale` (built anew since),
+    `held` or `failed` (the last attempt)."""
+    bundle: str = ""
+    at: str = ""
+    """UTC, when it was delivered last."""
+    url: str = ""

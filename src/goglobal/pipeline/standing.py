@@ -1,0 +1,97 @@
+"""status: where each language of each series stands at each target, from our own records."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from goglobal.bundling.loading import load_bundles
+from goglobal.delivery.ledger import Ledger, read_all
+from goglobal.delivery.pushing import open_log
+from goglobal.delivery.receipts import Receipt, folder
+from goglobal.model import Target
+from goglobal.naming import bundle_names
+from goglobal.pipeline.delivering import receipts_of, state_beside
+from goglobal.pipeline.reports import StatusRow
+from goglobal.pipeline.selecting import load, plan, targets_of
+from goglobal.plans import Plan
+
+
+def status(
+    path: str | Path,
+    *,
+    targets: Sequence[str] | None = None,
+    out: str | Path | None = None,
+    state: str | Path | None = None,
+    targets_file: str | Path | None = None,
+    platform: str | None = None,
+) -> tuple[StatusRow, ...]:
+    """One row for each bundle that the plan has: built, delivered, stale, held or missing.
+
+    Read from `dist` and from the receipts; the bucket is not asked (`verify` does that).
+    """
+    chosen = targets_of(path, file=targets_file, names=tuple(targets or ()), platform=platform)
+    whole = plan(load(path), chosen)
+    dist = Path(out) if out is not None else Path(chosen[0].directory) / "dist"
+    built = _built(dist)
+    rows: list[StatusRow] = []
+    for target in whole.targets:
+        last = _last(whole, target, Path(state).absolute() if state else state_beside(target))
+        for assignment in whole.assignments:
+            if assignment.target.name != target.name:
+                continue
+            series = assignment.series.id
+            rows += (
+                _row(
+                    series,
+                    target,
+                    unit,
+                    built.get((series, target.name, unit), ""),
+                    last.get((series, unit)),
+                    is_language=unit in assignment.languages,
+                )
+                for unit in bundle_names(assignment)
+            )
+    return tuple(rows)
+
+
+def _row(
+    series: str, target: Target, unit: str, bundle: str, last: Receipt | None, *, is_language: bool
+) -> StatusRow:
+    state: str
+    if last is not None and last.state in {"held", "failed"}:
+        state = last.state
+    elif last is None:
+        state = "built" if bundle else "missing"
+    else:
+        state = "stale" if bundle and bundle != last.bundle else "delivered"
+    delivered = last is not None and last.state == "delivered"
+    return StatusRow(
+        series=series,
+        target=target.name,
+        language=unit if is_language else None,
+        state=state,
+        bundle=bundle or (last.bundle if last is not None else ""),
+        at=last.at if last is not None else "",
+        url=last.url if last is not None and delivered else "",
+    )
+
+
+def _built(dist: Path) -> dict[tuple[str, str, str], str]:
+    if not dist.is_dir():
+        return {}
+    return {(b.series, b.target, Path(b.path).name): b.bundle for b in load_bundles(dist)}
+
+
+def _last(whole: Plan, target: Target, state: Path) -> dict[tuple[str, str], Receipt]:
+    """The newest receipt of each bundle of a target, by series and unit."""
+    ledger = Ledger.open(state if state.is_dir() else None)
+    try:
+        log = open_log(target, state=state, url=receipts_of(target))
+        if log is not None:
+            for series in whole.series:
+                read_all(log, ledger, folder(series.id, target.name, ""))
+        found = list(ledger.receipts(target=target.name))  # before it is closed
+    finally:
+        ledger.close()
+    return {(r.series, r.unit): r for r in sorted(found, key=lambda r: r.at)}
