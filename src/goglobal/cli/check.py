@@ -1,0 +1,100 @@
+"""`goglobal check`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from goglobal.cli import options
+from goglobal.cli.session import Session
+from goglobal.cli.wrapping import Command
+from goglobal.messages import gettext
+
+
+def command() -> click.Command:
+    """The command, in the language that is bound now."""
+
+    @click.command(
+        "check",
+        cls=Command,
+        help=gettext(
+            "Find everything in PROJECT (a series folder or a catalogue) that a platform would "
+            "reject, before anything is sent."
+        ),
+    )
+    @options.project()
+    @options.targets()
+    @options.platform()
+    @options.selection()
+    @options.output()
+    @options.fail_on()
+    @options.rules()
+    @options.work()
+    @options.noise()
+    @click.pass_obj
+    def check(
+        session: Session,
+        *,
+        project: Path,
+        names: tuple[str, ...],
+        targets_file: Path | None,
+        platform: str | None,
+        languages: tuple[str, ...],
+        episodes: str | None,
+        format: str,
+        output: Path | None,
+        fail_on: str,
+        select: tuple[str, ...],
+        ignore: tuple[str, ...],
+        executor: str | None,
+        state: Path | None,
+        cache: bool,
+    ) -> int:
+        from goglobal import pipeline
+        from goglobal.cli import choosing, failures, judging, progress
+        from goglobal.cli.output import emit, painter
+        from goglobal.execution import open_executor
+
+        selected, ignored = choosing.rules(select), choosing.rules(ignore)
+        with open_executor(executor) as workers:
+            plan = choosing.plan(
+                project,
+                names=names,
+                targets_file=targets_file,
+                platform=platform,
+                tags=languages,
+                selection=episodes,
+            )
+            with progress.showing(session) as tell:
+                report = pipeline.check(
+                    plan,
+                    state=state,
+                    executor=workers,
+                    cache=cache,
+                    select=selected,
+                    ignore=ignored,
+                    progress=tell,
+                )
+        failures.log_crashes(report.tracebacks, session)
+        if format == "json":
+            from goglobal.report import json_
+
+            emit(json_.dump(json_.check_document(report)), output)
+        else:
+            from goglobal.report import text
+
+            emit(
+                text.check_report(
+                    report,
+                    languages=len({tag for a in plan.assignments for tag in a.languages}),
+                    roots=choosing.roots(plan),
+                    painter=painter(output),
+                    verbose=session.verbose,
+                    quiet=session.quiet,
+                ),
+                output,
+            )
+        return judging.exit_code(report, fail_on)
+
+    return check

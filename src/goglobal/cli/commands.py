@@ -1,0 +1,89 @@
+"""The `goglobal` group: knows every command's name and one line of help, loads none of them."""
+
+from __future__ import annotations
+
+import importlib
+
+import click
+
+from goglobal.cli.wrapping import Context
+from goglobal.messages import N_, gettext
+
+COMMANDS = {
+    "init": N_("Make a working series folder to fill in."),
+    "check": N_("Find everything that would be rejected, before it is sent."),
+    "build": N_("Build the bundles."),
+    "push": N_("Deliver built bundles."),
+    "ship": N_("Check, build, push and verify in one go."),
+    "verify": N_("Compare what is in the bucket with what should be there."),
+    "status": N_("Show series by target and language: built, held, delivered, stale."),
+    "platforms": N_("Show the platform profiles and where each value comes from."),
+    "rules": N_("Show the rules, as in the documentation."),
+    "schema": N_("Print the JSON Schema of a TOML format, for editors."),
+}
+"""Every command with its line in `goglobal --help`; the module of the same name builds it."""
+
+
+class LazyGroup(click.Group):
+    """A group that imports a command's module only when that command is called."""
+
+    context_class = Context
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"goglobal.cli.{cmd_name}")
+        command: click.Command = module.command()
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        name = args[0]
+        if name not in COMMANDS and not name.startswith("-") and not ctx.resilient_parsing:
+            raise click.exceptions.NoSuchCommand(name, possibilities=COMMANDS, ctx=ctx)
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section(gettext("Commands")):
+            formatter.write_dl([(name, gettext(text)) for name, text in COMMANDS.items()])
+
+
+def _show_version(ctx: click.Context, parameter: click.Parameter, value: bool) -> None:
+    if value and not ctx.resilient_parsing:
+        from goglobal import __version__
+
+        click.echo(f"goglobal {__version__}")
+        ctx.exit()
+
+
+def build() -> click.Group:
+    """The group, in the language that is bound now."""
+    return LazyGroup(
+        "goglobal",
+        help=gettext(
+            "Packages a miniseries' subtitles and metadata per language, checks them against "
+            "each platform's demands, and delivers the bundles: whole, or visibly not there."
+        ),
+        epilog=gettext(
+            "“goglobal COMMAND --help” explains one command. For completion in bash, put "
+            'eval "$(_GOGLOBAL_COMPLETE=bash_source goglobal)" into ~/.bashrc; zsh and fish '
+            "likewise, with zsh_source and fish_source."
+        ),
+        no_args_is_help=True,
+        subcommand_metavar="COMMAND [ARGS]...",
+        context_settings={"help_option_names": ["-h", "--help"]},
+        params=[
+            click.Option(
+                ["--version"],
+                is_flag=True,
+                is_eager=True,
+                expose_value=False,
+                callback=_show_version,
+                help=gettext("Show the version and exit."),
+            )
+        ],
+    )

@@ -1,0 +1,42 @@
+"""`goglobal schema`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+import click
+
+from goglobal.cli import options
+from goglobal.cli.wrapping import Command
+from goglobal.messages import gettext
+
+
+def command() -> click.Command:
+    """The command, in the language that is bound now."""
+
+    @click.command(
+        "schema",
+        cls=Command,
+        help=gettext(
+            "Print the JSON Schema of series.toml (series), goglobal.toml (targets) or a platform "
+            "profile (profile), with which editors complete and check them."
+        ),
+    )
+    @click.argument(
+        "name",
+        type=click.Choice(["series", "targets", "profile"]),
+        metavar="series|targets|profile",
+    )
+    @options.output_file()
+    def schema(*, name: Literal["series", "targets", "profile"], output: Path | None) -> int:
+        import json
+
+        from goglobal.cli import codes
+        from goglobal.cli.output import emit
+        from goglobal.project.schemas import schema as schema_of
+
+        emit(json.dumps(schema_of(name), indent=2, ensure_ascii=False) + "\n", output)
+        return codes.DONE
+
+    return schema

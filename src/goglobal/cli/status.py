@@ -1,0 +1,75 @@
+"""`goglobal status`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from goglobal.cli import options
+from goglobal.cli.session import Session
+from goglobal.cli.wrapping import Command
+from goglobal.messages import N_, gettext
+
+
+def command() -> click.Command:
+    """The command, in the language that is bound now."""
+
+    @click.command(
+        "status",
+        cls=Command,
+        help=gettext(
+            "Show for each series of PROJECT, target and language how far it is: missing, built, "
+            "held, delivered, stale."
+        ),
+    )
+    @options.project()
+    @options.out()
+    @options.targets()
+    @options.platform()
+    @options.output()
+    @options.state()
+    @options.noise()
+    @click.pass_obj
+    def status(
+        session: Session,
+        *,
+        project: Path,
+        out: Path | None,
+        names: tuple[str, ...],
+        targets_file: Path | None,
+        platform: str | None,
+        format: str,
+        output: Path | None,
+        state: Path | None,
+    ) -> int:
+        from goglobal import pipeline
+        from goglobal.cli import codes
+        from goglobal.cli.output import emit, painter
+        from goglobal.errors import UsageError
+
+        rows = pipeline.status(
+            project,
+            targets=names or None,
+            out=out,
+            state=state,
+            targets_file=targets_file,
+            platform=platform,
+        )
+        if not rows:
+            raise UsageError(
+                N_("nothing is selected"),
+                {},
+                N_("look at the targets, languages and episodes that you asked for"),
+            )
+        if format == "json":
+            from goglobal.report import json_
+
+            emit(json_.dump(json_.status_document(rows)), output)
+        else:
+            from goglobal.report import deliveries
+
+            emit(deliveries.status_table(rows, painter=painter(output)), output)
+        return codes.DONE
+
+    return status

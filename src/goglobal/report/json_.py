@@ -1,0 +1,177 @@
+"""The JSON documents of the commands: each with its own `schema` word; words in English.
+
+Keys and values are fixed: other programs read them. What does not apply is null.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+
+from goglobal.errors import fill
+from goglobal.findings import Finding, Severity, Skipped
+from goglobal.report.shapes import (
+    BuiltBundle,
+    CheckOutcome,
+    DeliveredBundle,
+    HeldBack,
+    Standing,
+    Verification,
+)
+
+Document = dict[str, object]
+
+
+def dump(document: Document) -> str:
+    """A document as text: indented, every script as itself, a line feed at the end."""
+    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+
+
+def check_document(report: CheckOutcome) -> Document:
+    """`goglobal.check/1`."""
+    return {
+        "schema": "goglobal.check/1",
+        "series": list(report.series),
+        "summary": summary(report),
+        "findings": [finding_entry(finding) for finding in report.findings],
+        "skipped": [_skipped(item) for item in report.skipped],
+    }
+
+
+def summary(report: CheckOutcome) -> Document:
+    """The totals of a check."""
+    return {
+        "error": report.count(Severity.ERROR),
+        "warning": report.count(Severity.WARNING),
+        "info": report.count(Severity.INFO),
+        "waived": report.waived,
+        "fixable": report.fixable,
+        "tracks": report.tracks,
+        "cues": report.cues,
+    }
+
+
+def finding_entry(finding: Finding) -> Document:
+    """One finding as the documents hold it."""
+    waived = finding.waived
+    return {
+        "code": finding.code,
+        "name": finding.name,
+        "severity": finding.severity.value,
+        "series": finding.series,
+        "target": finding.target,
+        "platform": finding.platform,
+        "language": finding.language,
+        "kind": finding.kind,
+        "episode": finding.episode,
+        "path": finding.path,
+        "line": finding.line,
+        "cue": finding.cue,
+        "message": finding.text,
+        "help": fill(finding.help, finding.arguments) or None,
+        "fixable": finding.fixable,
+        "waived": waived
+        and {"reason": waived.reason, "by": waived.by, "until": waived.until or None},
+    }
+
+
+def _skipped(item: Skipped) -> Document:
+    return {"code": item.code, "reason": fill(item.reason, item.arguments)}
+
+
+def build_document(
+    bundles: Iterable[BuiltBundle],
+    held: Iterable[HeldBack] = (),
+    check: CheckOutcome | None = None,
+) -> Document:
+    """`goglobal.build/1`; `path` is the bundle's folder, `bytes` the sum over its files."""
+    return {
+        "schema": "goglobal.build/1",
+        "bundles": [
+            {
+                "series": bundle.series,
+                "target": bundle.target,
+                "platform": bundle.platform,
+                "language": bundle.language,
+                "bundle": bundle.bundle,
+                "path": bundle.path,
+                "files": len(bundle.manifest.files),
+                "bytes": bundle.bytes,
+                "cached": bundle.cached,
+            }
+            for bundle in bundles
+        ],
+        "held": [held_entry(item) for item in held],
+        "summary": summary(check) if check is not None else None,
+    }
+
+
+def push_document(
+    receipts: Iterable[DeliveredBundle],
+    held: Iterable[HeldBack] = (),
+    check: CheckOutcome | None = None,
+) -> Document:
+    """`goglobal.push/1`: receipts, what was held back and why, and the totals of the check."""
+    return {
+        "schema": "goglobal.push/1",
+        "receipts": [
+            {
+                "series": receipt.series,
+                "target": receipt.target,
+                "platform": receipt.platform,
+                "language": receipt.language,
+                "bundle": receipt.bundle or None,
+                "url": receipt.url or None,
+                "state": receipt.state,
+                "uploaded": receipt.uploaded,
+                "skipped": receipt.skipped,
+                "bytes": receipt.bytes,
+                "attempts": receipt.attempts,
+                "at": receipt.at or None,
+                "error": receipt.error or None,
+            }
+            for receipt in receipts
+        ],
+        "held": [held_entry(item) for item in held],
+        "summary": summary(check) if check is not None else None,
+    }
+
+
+def held_entry(item: HeldBack) -> Document:
+    """One held item with the errors that hold it."""
+    return {
+        "series": item.series,
+        "target": item.target,
+        "language": item.language,
+        "episodes": list(item.episodes) if item.episodes is not None else None,
+        "reasons": [finding_entry(reason) for reason in item.reasons],
+    }
+
+
+def verify_document(report: Verification) -> Document:
+    """`goglobal.verify/1`."""
+    return {
+        "schema": "goglobal.verify/1",
+        "objects": report.objects,
+        "damaged": [{"url": item.url, "problem": item.problem} for item in report.damaged],
+        "unverifiable": report.unverifiable,
+    }
+
+
+def status_document(rows: Iterable[Standing]) -> Document:
+    """`goglobal.status/1`."""
+    return {
+        "schema": "goglobal.status/1",
+        "rows": [
+            {
+                "series": row.series,
+                "target": row.target,
+                "language": row.language,
+                "state": row.state,
+                "bundle": row.bundle or None,
+                "at": row.at or None,
+                "url": row.url or None,
+            }
+            for row in rows
+        ],
+    }

@@ -1,0 +1,86 @@
+"""The words that several reports share: severities, states, counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from goglobal.errors import fill
+from goglobal.findings import Severity
+from goglobal.messages import N_, gettext, localise, ngettext
+
+_SEVERITIES = {
+    Severity.ERROR: N_("error"),
+    Severity.WARNING: N_("warning"),
+    Severity.INFO: N_("info"),
+}
+_STATES = {
+    # Translators: where a bundle stands; shown in a table column
+    "delivered": N_("delivered"),
+    "unchanged": N_("unchanged"),
+    "held": N_("held"),
+    "failed": N_("failed"),
+    "planned": N_("planned"),
+    "built": N_("built"),
+    "cached": N_("cached"),
+    "stale": N_("stale"),
+    # Translators: also what `verify` says of an object that is not there
+    "missing": N_("missing"),
+    "changed": N_("changed"),
+}
+STYLES = {
+    "delivered": "green",
+    "unchanged": "green",
+    "held": "yellow",
+    "stale": "yellow",
+    "failed": "red",
+    "missing": "red",
+    "changed": "red",
+}
+"""The colour of a state; what is not here has none."""
+
+
+def severity(value: Severity) -> str:
+    """A severity in the user's language."""
+    return gettext(_SEVERITIES[value])
+
+
+def state(value: str) -> str:
+    """A state in the user's language."""
+    return gettext(_STATES.get(value, value))
+
+
+def listed(parts: Iterable[str]) -> str:
+    """Parts of a sentence, with the comma of the user's language."""
+    texts = [part for part in parts if part]
+    result = texts[0] if texts else ""
+    for part in texts[1:]:
+        # Translators: joins two parts of an enumeration; Chinese has its own comma
+        result = localise(N_("{first}, {next}"), {"first": result, "next": part})
+    return result
+
+
+def errors(count: int) -> str:
+    return fill(ngettext("{count} error", "{count} errors", count), {"count": count})
+
+
+def warnings(count: int) -> str:
+    return fill(ngettext("{count} warning", "{count} warnings", count), {"count": count})
+
+
+def infos(count: int) -> str:
+    # Translators: findings of the severity “info”
+    return fill(ngettext("{count} info", "{count} infos", count), {"count": count})
+
+
+def tracks(count: int) -> str:
+    # Translators: a track is one subtitle file
+    return fill(ngettext("{count} track", "{count} tracks", count), {"count": count})
+
+
+def cues(count: int) -> str:
+    # Translators: a cue is one subtitle: a start, an end and its text
+    return fill(ngettext("{count} cue", "{count} cues", count), {"count": count})
+
+
+def languages(count: int) -> str:
+    return fill(ngettext("{count} language", "{count} languages", count), {"count": count})
