@@ -1,0 +1,110 @@
+"""The documentation is true: its commands run, its pages are current, nothing is left out."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import pytest
+
+from goglobal.cli import group
+from goglobal.rules import all_rules
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGES = [
+    ROOT / name for name in ("README.md", "README.zh-CN.md", "docs/tutorial.md", "docs/how-to.md")
+]
+EXITS = {"goglobal check examples/broken-lantern": 1}
+
+
+def commands(page: Path) -> list[str]:
+    """The `$ …` lines of a page's console blocks, but for those that install or need make."""
+    blocks = re.findall(r"```console\n(.*?)```", page.read_text("utf-8"), re.S)
+    lines = [line[2:] for block in blocks for line in block.splitlines() if line.startswith("$ ")]
+    return [line for line in lines if line.split()[0] not in {"make", "pip", "bash"}]
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Path:
+    """A folder with the examples as a fresh clone has them."""
+    ignored = shutil.ignore_patterns("outbox", "dist", "receipts", ".goglobal")
+    shutil.copytree(ROOT / "examples", tmp_path / "examples", ignore=ignored)
+    return tmp_path
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_commands_of_a_page_run(page: Path, checkout: Path) -> None:
+    found = commands(page)
+    assert found, f"no command in {page}"
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    for line in found:
+        words = shlex.split(line)
+        env = {**os.environ, "PATH": path}
+        while "=" in words[0]:
+            key, _, value = words.pop(0).partition("=")
+            env[key] = value
+        result = subprocess.run(words, cwd=checkout, env=env, capture_output=True, text=True)
+        wanted = EXITS.get(" ".join(words), 0)
+        assert result.returncode == wanted, f"{line}\n{result.stdout}\n{result.stderr}"
+
+
+def test_readme_names_its_two_commands_first() -> None:
+    first = re.search(r"```console\n(.*?)```", (ROOT / "README.md").read_text("utf-8"), re.S)
+    assert first is not None
+    assert first[1] == "$ make demo\n$ make test\n"
+
+
+def test_python_of_the_pages_runs(checkout: Path) -> None:
+    for page in (*PAGES, ROOT / "docs/reference/python.md"):
+        for block in re.findall(r"```python\n(.*?)```", page.read_text("utf-8"), re.S):
+            result = subprocess.run(
+                [sys.executable, "-c", block], cwd=checkout, capture_output=True, text=True
+            )
+            assert result.returncode == 0, f"{page}\n{block}\n{result.stderr}"
+
+
+def test_generated_pages_are_current() -> None:
+    result = subprocess.run(
+        [sys.executable, str(ROOT / "scripts" / "reference.py"), "--check"],
+        capture_output=True,
+        text=True,
+    )
+    assert result.returncode == 0, result.stdout + result.stderr
+
+
+def test_catalogs_are_complete() -> None:
+    result = subprocess.run(
+        [sys.executable, str(ROOT / "scripts" / "catalogs.py"), "check"],
+        capture_output=True,
+        text=True,
+    )
+    assert result.returncode == 0, result.stdout + result.stderr
+
+
+def command_names() -> Iterator[str]:
+    main = group()
+    yield from main.list_commands(click.Context(main))
+
+
+def test_every_command_rule_and_exit_code_is_documented() -> None:
+    page = (ROOT / "docs/reference/command.md").read_text("utf-8")
+    for name in command_names():
+        assert f"## goglobal {name}\n" in page
+    for function in all_rules():
+        assert (ROOT / "docs/reference/rules" / f"{function.rule.code}.md").is_file()
+    readme = (ROOT / "README.md").read_text("utf-8")
+    for code in (0, 1, 2, 3, 130):
+        assert f"| {code} |" in readme
+
+
+def test_links_between_pages_lead_somewhere() -> None:
+    for page in (*PAGES, *(ROOT / "docs").rglob("*.md")):
+        for link in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text("utf-8")):
+            assert (page.parent / link).exists(), f"{page.relative_to(ROOT)}: {link}"
