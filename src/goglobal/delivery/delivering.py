@@ -1,0 +1,327 @@
+"""Delivering one bundle: what is missing goes out, is checked there, and is committed last."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+import msgspec
+
+from goglobal.bundling.bundle import Bundle
+from goglobal.bundling.manifest import Manifest
+from goglobal.delivery import multipart, pointers, sending
+from goglobal.delivery.layouts import Item, Keys, Placement
+from goglobal.delivery.pointers import Pointer
+from goglobal.delivery.sending import Judgement, Sent
+from goglobal.delivery.store import ObjectInfo, Store, check_key
+from goglobal.errors import DeniedError, StoreError
+from goglobal.messages import N_
+from goglobal.model import Target
+from goglobal.profiles.schema import Profile
+
+_ROUNDS = 2
+"""How often what did not arrive as it was sent is sent before it is given up."""
+
+
+class Outcome:
+    """What has become of one bundle so far; right at every moment, whatever is raised."""
+
+    def __init__(self) -> None:
+        self.uploaded = 0
+        self.copied = 0
+        self.kept = 0
+        self.bytes = 0
+        self.to_send = 0
+        """Objects that had to be sent, copied or not."""
+        self.checksums: dict[str, str] = {}
+        self.version_ids: dict[str, str] = {}
+        self.moved: set[str] = set()
+        """Keys that were written in this run."""
+
+    def sent(self, sent: Sent) -> None:
+        """Note an object that is in place now."""
+        if sent.copied:
+            self.copied += 1
+        else:
+            self.uploaded += 1
+        self.bytes += sent.bytes
+        self.moved.add(sent.item.key)
+        self.placed(sent.item.key, sent.item.wanted.sha256, sent.info)
+
+    def placed(self, key: str, sha256: str, info: ObjectInfo | None = None) -> None:
+        """Note what stands under a key."""
+        self.checksums[key] = sha256
+        if info is not None and info.version_id:
+            self.version_ids[key] = info.version_id
+
+
+class Delivery:
+    """One bundle on its way to one target."""
+
+    def __init__(
+        self,
+        bundle: Bundle,
+        placement: Placement,
+        target: Target,
+        profile: Profile,
+        store: Store,
+        *,
+        receipted: dict[str, str],
+        delivered: str | None,
+        threads: int,
+        told: Callable[[int, int], None],
+    ) -> None:
+        """`receipted`: by key the sha256 that our receipts say is there; `delivered`: the
+        bundle of the last delivery by our receipts; `told` hears of objects done and to do."""
+        self.bundle = bundle
+        self.placement = placement
+        self.target = target
+        self.profile = profile
+        self.store = store
+        self.receipted = receipted
+        self.delivered = delivered
+        self.threads = threads
+        self.told = told
+        self.outcome = Outcome()
+        self.blind = is_blind(target)
+        self._pointer = (
+            Pointer(bundle=bundle.bundle, manifest=placement.commit.key)
+            if placement.pointer and placement.commit
+            else None
+        )
+        self._done = 0
+
+    def plan(self) -> Judgement:
+        """What would be sent, with nothing written."""
+        judgement = self._judge()
+        self.outcome.kept = len(judgement.keep)
+        copies = self._copies(judgement) if judgement.send else {}
+        copied = sum(item.wanted.sha256 in copies for item in judgement.only(self._copyable()))
+        self.outcome.copied = copied
+        self.outcome.uploaded = len(judgement.send) - copied + (not self._is_current())
+        return judgement
+
+    def run(self) -> bool:
+        """Deliver; False where everything was in place already."""
+        if self.blind and self.delivered == self.bundle.bundle:
+            self.outcome.kept = len(self.placement.items) + bool(self.placement.pointer)
+            return False
+        judgement = self._judge()
+        for item in judgement.keep:
+            self.outcome.placed(item.key, item.wanted.sha256, judgement.there.get(item.key))
+        self.outcome.kept = len(judgement.keep)
+        if not judgement.send and self._is_current():
+            self.outcome.kept += bool(self.placement.pointer)
+            return False
+        if self.placement.layout == "immutable":
+            self._immutable(judgement)
+        else:
+            self._in_place(judgement)
+        return True
+
+    # -- the two layouts
+
+    def _immutable(self, judgement: Judgement) -> None:
+        self._total(len(judgement.send) + 1)
+        copies = self._copies(judgement)
+        self._payload(judgement, copies)
+        if self.placement.commit is not None:
+            self._one(self.placement.commit, judgement)
+        key = self.placement.pointer
+        if key is None or self._pointer is None:
+            return
+        if self.blind:
+            info = pointers.put_small(self.store, key, self._pointer.to_bytes())
+            self._pointed(key, info)
+        else:
+            switched = pointers.switch(self.store, key, self._pointer)
+            if switched is not None:
+                self._pointed(key, switched)
+
+    def _in_place(self, judgement: Judgement) -> None:
+        commit = self.placement.commit
+        former = self._former()
+        self._total(len(judgement.send))
+        payload = judgement.only(item for item in self.placement.items if item is not commit)
+        if commit is not None and payload and not self._remove(commit.key):
+            # a new commit object has to follow, for the old one is gone
+            judgement = msgspec.structs.replace(
+                judgement, send=tuple({i.key: i for i in (*judgement.send, commit)}.values())
+            )
+            judgement.there.pop(commit.key, None)
+            self.outcome.checksums.pop(commit.key, None)
+        self._payload(judgement, {})
+        if commit is not None:
+            self._one(commit, judgement)
+        for key in former:
+            self._remove(key)
+
+    def _remove(self, key: str) -> bool:
+        """Delete; True where a write-only inbox does not let us, and the object stays."""
+        try:
+            self.store.delete(key)
+        except DeniedError:
+            if not self.blind:
+                raise
+            return True
+        return False
+
+    # -- steps
+
+    def _judge(self) -> Judgement:
+        there = {} if self.blind else sending.survey(self.store, self.placement)
+        return sending.judge(
+            self.store,
+            self.placement.items,
+            there,
+            self.receipted,
+            readable=not self.blind,
+            threads=self.threads,
+        )
+
+    def _is_current(self) -> bool:
+        key = self.placement.pointer
+        if key is None or self._pointer is None:
+            return True
+        if self.blind:
+            return self.delivered == self.bundle.bundle
+        if pointers.read(self.store, key).pointer != self._pointer:
+            return False
+        self.outcome.placed(key, pointers.digest(self._pointer))
+        return True
+
+    def _payload(self, judgement: Judgement, copies: dict[str, str]) -> None:
+        """Send the payload in its order, then the sums, and look whether all has arrived."""
+        stages = [*self.placement.stages, (self.placement.sums,) if self.placement.sums else ()]
+        there = judgement.there
+        waiting = judgement.only(item for stage in stages for item in stage)
+        if any(item.wanted.size > multipart.PART for item in waiting) and not self.blind:
+            keys = frozenset(item.key for item in waiting)
+            folder = f"{self.placement.series}"
+            multipart.abort_abandoned(self.store, folder, keys)
+        for attempt in range(1, _ROUNDS + 1):
+            chosen = {item.key for item in waiting}
+            for stage in stages:
+                sending.send_all(
+                    self.store,
+                    [item for item in stage if item.key in chosen],
+                    there=there,
+                    copies=copies if attempt == 1 else {},
+                    blind=self.blind,
+                    threads=self.threads,
+                    done=self._sent,
+                )
+            if self.blind or not waiting:
+                return
+            found = sending.survey(self.store, self.placement)
+            sent = {item.key: item.wanted.sha256 for item in waiting}
+            waiting = sending.judge(self.store, waiting, found, sent, threads=self.threads).send
+            if not waiting:
+                return
+            there = found
+        for item in waiting:
+            self.outcome.checksums.pop(item.key, None)
+        raise _did_not_arrive(self.store, waiting[0])
+
+    def _one(self, item: Item, judgement: Judgement) -> None:
+        """Send one item of the end, where it has to be, and look at it."""
+        if not judgement.only((item,)):
+            return
+        there = judgement.there.get(item.key)
+        for _ in range(_ROUNDS):
+            sent = sending.send(self.store, item, there=there, blind=self.blind)
+            there = sent.info if self.blind else self.store.head(item.key)
+            if sending.matches(item, there):
+                self._sent(sent)
+                return
+        raise _did_not_arrive(self.store, item)
+
+    def _copyable(self) -> Iterable[Item]:
+        return (item for item in self.placement.payload if not item.media)
+
+    def _copies(self, judgement: Judgement) -> dict[str, str]:
+        """By sha256 the key of what the current bundle has already: copied, not sent again."""
+        key = self.placement.pointer
+        if key is None or self.blind or not self.store.features.copies:
+            return {}
+        wanted = {
+            (item.wanted.sha256, item.media_type, item.language)
+            for item in judgement.only(self._copyable())
+        }
+        if not wanted:
+            return {}
+        pointer = pointers.read(self.store, key).pointer
+        if pointer is None or pointer.bundle == self.bundle.bundle:
+            return {}
+        manifest = pointers.read_manifest(self.store, pointer.manifest)
+        if manifest is None or not self._ours(manifest):
+            return {}
+        folder = pointer.manifest.rpartition("/")[0]
+        return {
+            file.sha256: f"{folder}/{file.path}"
+            for file in manifest.files
+            if file.key is None and (file.sha256, file.media_type, file.language) in wanted
+        }
+
+    def _former(self) -> tuple[str, ...]:
+        """Keys of the bundle that stood here before and that are not of this one.
+
+        They come from its manifest in the bucket and from our receipts, for a run that was
+        killed may have removed the manifest. A manifest in a bucket is not believed further
+        than our own naming goes.
+        """
+        keys = set(self.receipted)
+        if not self.blind and self.placement.commit is not None:
+            manifest = pointers.read_manifest(self.store, self.placement.commit.key)
+            if manifest is not None and self._ours(manifest):
+                naming = Keys(manifest, self.placement.unit, self.target, self.profile)
+                keys |= {naming.of(file) for file in manifest.files if file.key is None}
+        former = keys - {item.key for item in self.placement.items}
+        return tuple(sorted(key for key in former if _is_safe(key)))
+
+    def _ours(self, manifest: Manifest) -> bool:
+        mine = self.bundle.manifest
+        return (manifest.series, manifest.target, manifest.language) == (
+            mine.series,
+            mine.target,
+            mine.language,
+        )
+
+    # -- counting
+
+    def _total(self, count: int) -> None:
+        self.outcome.to_send = count
+        self.told(0, count)
+
+    def _sent(self, sent: Sent) -> None:
+        self.outcome.sent(sent)
+        self._done += 1
+        self.told(min(self._done, self.outcome.to_send), self.outcome.to_send)
+
+    def _pointed(self, key: str, info: ObjectInfo) -> None:
+        assert self._pointer is not None
+        self.outcome.uploaded += 1
+        self.outcome.bytes += info.size
+        self.outcome.moved.add(key)
+        self.outcome.placed(key, pointers.digest(self._pointer), info)
+        self.told(self.outcome.to_send, self.outcome.to_send)
+
+
+def is_blind(target: Target) -> bool:
+    """Whether receipts decide what is there: the place cannot be read, or is emptied."""
+    return target.access == "write-only" or target.retention == "consumed"
+
+
+def _did_not_arrive(store: Store, item: Item) -> StoreError:
+    return StoreError(
+        N_("{url}/{key}: it did not arrive as it was sent"),
+        {"url": store.url, "key": item.key},
+        N_("Check who else writes there and what stands between; then run it again."),
+    )
+
+
+def _is_safe(key: str) -> bool:
+    try:
+        check_key(key)
+    except StoreError:
+        return False
+    return True

@@ -1,0 +1,210 @@
+"""The ledger: an index over the receipts in SQLite, on the local disk, that can be rebuilt."""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+
+from goglobal.delivery.receipts import Notice, Receipt, ReceiptLog
+from goglobal.errors import StoreError
+from goglobal.messages import N_
+
+NAME = "ledger.sqlite"
+VERSION = 1
+_TABLE = """
+CREATE TABLE IF NOT EXISTS receipts (
+    name TEXT PRIMARY KEY,
+    series TEXT NOT NULL,
+    target TEXT NOT NULL,
+    unit TEXT NOT NULL,
+    url TEXT NOT NULL,
+    bundle TEXT NOT NULL,
+    state TEXT NOT NULL,
+    at TEXT NOT NULL,
+    document BLOB NOT NULL
+) WITHOUT ROWID
+"""
+_INDEX = "CREATE INDEX IF NOT EXISTS place ON receipts (series, target, unit, at)"
+
+
+class Ledger:
+    """The receipts by series, target and unit. Only the driver of a run writes it.
+
+    `notices` says what went wrong with opening it: a damaged file is set aside and the index
+    begun anew; one that cannot be written is kept in memory for this run. Delivery goes on
+    in both cases.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, notices: tuple[Notice, ...] = ()) -> None:
+        self._connection = connection
+        self.notices = notices
+
+    @classmethod
+    def open(cls, state: Path | None) -> Ledger:
+        """The ledger in the folder `state`; None: one in memory."""
+        if state is None:
+            return cls(_prepared(":memory:"))
+        path = state / NAME
+        notices: list[Notice] = []
+        try:
+            state.mkdir(parents=True, exist_ok=True)
+            try:
+                return cls(_prepared(str(path)))
+            except sqlite3.OperationalError:
+                raise
+            except sqlite3.DatabaseError:
+                aside = _set_aside(path)
+                notices.append(
+                    Notice(
+                        message=N_("{path} was damaged; it is kept as {aside} and begun anew"),
+                        arguments={"path": str(path), "aside": aside.name},
+                    )
+                )
+                return cls(_prepared(str(path)), tuple(notices))
+        except (OSError, sqlite3.Error) as error:
+            notices.append(
+                Notice(
+                    message=N_("{path} cannot be written ({reason}); the delivery goes on without"),
+                    arguments={"path": str(path), "reason": str(error)},
+                )
+            )
+            return cls(_prepared(":memory:"), tuple(notices))
+
+    def close(self) -> None:
+        """Close the file."""
+        self._connection.close()
+
+    def add(self, name: str, receipt: Receipt) -> None:
+        """Note one receipt under its name."""
+        with self._connection:
+            self._connection.execute(
+                "INSERT OR REPLACE INTO receipts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    name,
+                    receipt.series,
+                    receipt.target,
+                    receipt.unit,
+                    receipt.url,
+                    receipt.bundle,
+                    receipt.state,
+                    receipt.at,
+                    msgspec.json.encode(receipt),
+                ),
+            )
+
+    def sync(self, log: ReceiptLog, prefix: str = "") -> int:
+        """Take in the receipts that are in `log` and not here; return how many there were."""
+        known = self._names(prefix)
+        count = 0
+        for name in log.names(prefix):
+            if name in known:
+                continue
+            receipt = log.load(name)
+            if receipt is not None:
+                self.add(name, receipt)
+                count += 1
+        return count
+
+    def rebuild(self, log: ReceiptLog) -> int:
+        """Forget everything and read all receipts anew; return how many there were."""
+        with self._connection:
+            self._connection.execute("DELETE FROM receipts")
+        return self.sync(log)
+
+    def receipts(
+        self,
+        *,
+        series: str | None = None,
+        target: str | None = None,
+        unit: str | None = None,
+        url: str | None = None,
+        newest_first: bool = False,
+    ) -> Iterator[Receipt]:
+        """The receipts of what is named, oldest first unless wanted otherwise."""
+        wanted = {"series": series, "target": target, "unit": unit, "url": url}
+        named = {key: value for key, value in wanted.items() if value is not None}
+        where = " AND ".join(f"{key} = :{key}" for key in named)
+        order = "DESC" if newest_first else "ASC"
+        query = (
+            f"SELECT document FROM receipts {'WHERE ' + where if where else ''} "  # noqa: S608
+            f"ORDER BY at {order}, name {order}"
+        )
+        for (document,) in self._connection.execute(query, named):
+            with contextlib.suppress(msgspec.MsgspecError):
+                yield msgspec.json.decode(document, type=Receipt)
+
+    def last(self, *, series: str, target: str, unit: str, url: str) -> Receipt | None:
+        """The newest receipt of a delivery that came to its end."""
+        found = self.receipts(series=series, target=target, unit=unit, url=url, newest_first=True)
+        return next((receipt for receipt in found if receipt.state == "delivered"), None)
+
+    def in_place(self, *, series: str, target: str, unit: str, url: str) -> dict[str, str]:
+        """By key the sha256 of what our receipts say is there: the last delivery, and what
+        failed ones sent since then."""
+        checksums: dict[str, str] = {}
+        for receipt in self.receipts(
+            series=series, target=target, unit=unit, url=url, newest_first=True
+        ):
+            for key, sha256 in receipt.checksums.items():
+                checksums.setdefault(key, sha256)
+            if receipt.state == "delivered":
+                break
+        return checksums
+
+    def _names(self, prefix: str) -> frozenset[str]:
+        rows = self._connection.execute(
+            "SELECT name FROM receipts WHERE substr(name, 1, ?) = ?", (len(prefix), prefix)
+        )
+        return frozenset(name for (name,) in rows)
+
+
+def read_all(log: ReceiptLog, ledger: Ledger, prefix: str = "") -> tuple[Notice, ...]:
+    """Sync, with what went wrong as notices: receipts that cannot be read stop no delivery."""
+    try:
+        ledger.sync(log, prefix)
+    except StoreError as error:
+        return (
+            Notice(
+                message=N_("the receipts cannot be read: {reason}"),
+                arguments={"reason": str(error)},
+            ),
+        )
+    return ()
+
+
+def _prepared(path: str) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, timeout=10)
+    try:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+        if connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
+            raise sqlite3.DatabaseError("damaged")
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        if version not in {0, VERSION}:
+            raise sqlite3.DatabaseError("of another version")
+        with connection:
+            connection.execute(_TABLE)
+            connection.execute(_INDEX)
+            connection.execute("SELECT name, unit, document FROM receipts LIMIT 1")
+            connection.execute(f"PRAGMA user_version = {VERSION}")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _set_aside(path: Path) -> Path:
+    """Move the files of a damaged ledger out of the way; return where the main one went."""
+    for number in itertools.count(1):
+        aside = path.with_name(f"{path.name}.damaged-{number}")
+        if not aside.exists():
+            break
+    for suffix in ("-wal", "-shm"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
+    path.replace(aside)
+    return aside

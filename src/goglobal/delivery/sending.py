@@ -1,0 +1,258 @@
+"""Objects into a store: which of them have to be sent, sending them, and checking them there."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+
+import msgspec
+
+from goglobal.delivery import multipart, workers
+from goglobal.delivery.deciding import decide, same
+from goglobal.delivery.layouts import Item, Placement
+from goglobal.delivery.store import ObjectInfo, Store, bad_digest
+from goglobal.errors import ConflictError, NotFoundError, StoreError
+from goglobal.messages import N_
+
+
+class Judgement(msgspec.Struct, frozen=True, kw_only=True):
+    """What is to be done about the items of a bundle."""
+
+    send: tuple[Item, ...]
+    keep: tuple[Item, ...]
+    there: dict[str, ObjectInfo] = {}
+    """What stands under the keys now."""
+
+    def only(self, items: Iterable[Item]) -> tuple[Item, ...]:
+        """Those of `items` that have to be sent, in their order."""
+        wanted = {item.key for item in self.send}
+        return tuple(item for item in items if item.key in wanted)
+
+
+class Sent(msgspec.Struct, frozen=True, kw_only=True):
+    item: Item
+    copied: bool
+    bytes: int
+    info: ObjectInfo
+
+
+def survey(store: Store, placement: Placement) -> dict[str, ObjectInfo]:
+    """What stands in the store under the bundle's prefix, by one listing, and its media."""
+    found = {info.key: info for info in store.list(placement.prefix)}
+    media = [item.key for item in placement.payload if item.key not in found and item.media]
+    if media:
+        found |= {info.key: info for info in store.list(_common_folder(media))}
+    return found
+
+
+def judge(
+    store: Store,
+    items: Iterable[Item],
+    there: Mapping[str, ObjectInfo],
+    receipted: Mapping[str, str],
+    *,
+    readable: bool = True,
+    threads: int = 8,
+) -> Judgement:
+    """Decide about every item; where the listing leaves a doubt, the object is asked for.
+
+    `receipted`: by key the sha256 that our receipts say is there.
+    """
+    send: list[Item] = []
+    keep: list[Item] = []
+    doubtful: list[Item] = []
+    everything = list(items)
+    current = dict(there)
+    for item in everything:
+        by_receipt = receipted.get(item.key) == item.wanted.sha256
+        decision = decide(item.wanted, there.get(item.key), readable=readable, receipted=by_receipt)
+        {"send": send, "skip": keep, "look": doubtful}[decision].append(item)
+
+    def look(item: Item) -> ObjectInfo | None:
+        try:
+            return store.head(item.key)
+        except NotFoundError:
+            return None
+
+    for item, info in workers.run(doubtful, look, workers=min(threads, len(doubtful))):
+        by_receipt = receipted.get(item.key) == item.wanted.sha256
+        decision = decide(item.wanted, info, receipted=by_receipt, looked=True)
+        (keep if decision == "skip" else send).append(item)
+        if info is not None:
+            current[item.key] = info
+        else:
+            current.pop(item.key, None)
+    chosen = {item.key for item in send}
+    return Judgement(
+        send=tuple(item for item in everything if item.key in chosen),
+        keep=tuple(item for item in everything if item.key not in chosen),
+        there=current,
+    )
+
+
+def send_all(
+    store: Store,
+    items: Iterable[Item],
+    *,
+    there: Mapping[str, ObjectInfo],
+    copies: Mapping[str, str],
+    blind: bool = False,
+    create_only: bool = True,
+    threads: int = 8,
+    done: Callable[[Sent], None],
+) -> None:
+    """Send `items` in any order, `threads` at a time; `done` is told of each, in this thread.
+
+    `copies`: by sha256 the key of an object in the store that has the same content.
+    """
+    waiting = list(items)
+
+    def one(item: Item) -> Sent:
+        return send(
+            store,
+            item,
+            there=there.get(item.key),
+            copy_of=copies.get(item.wanted.sha256),
+            blind=blind,
+            create_only=create_only,
+        )
+
+    for _, sent in workers.run(waiting, one, workers=min(threads, len(waiting))):
+        done(sent)
+
+
+def send(
+    store: Store,
+    item: Item,
+    *,
+    there: ObjectInfo | None = None,
+    copy_of: str | None = None,
+    blind: bool = False,
+    create_only: bool = True,
+) -> Sent:
+    """Send one item over what is `there`, or into the empty place.
+
+    Two machines that send the same do no harm: what another one has written meanwhile is
+    compared, and is a conflict only if it is different. `blind`: the store cannot be read.
+    Raises ConflictError, StoreError where the local file is not what the manifest says.
+    """
+    if copy_of is not None and store.features.copies:
+        try:
+            version = store.copy(copy_of, item.key)
+            info = ObjectInfo(key=item.key, size=item.wanted.size, version_id=version)
+            return Sent(item=item, copied=True, bytes=0, info=info)
+        except StoreError as error:
+            if not error.permanent:
+                raise
+            # whoever may not copy, or no longer finds the original, can still send
+    conditional = store.features.conditional and not blind
+    create = conditional and create_only and there is None
+    if_match = there.etag or None if conditional and there is not None else None
+    try:
+        info, count = _write(store, item, create_only=create, if_match=if_match, blind=blind)
+    except ConflictError:
+        info, count = _after_conflict(store, item), 0
+    if blind and not matches(item, info):  # nobody can look later: the reply is all there is
+        info, count = _write(store, item, create_only=False, if_match=None, blind=True)
+    return Sent(item=item, copied=False, bytes=count, info=info)
+
+
+def _after_conflict(store: Store, item: Item) -> ObjectInfo:
+    """What stands there after our write was refused, if it is what we wanted to write."""
+    try:
+        info = store.head(item.key)
+    except NotFoundError:
+        info = None
+    decision = decide(item.wanted, info, looked=True, refused=True)
+    if decision == "send":  # it has gone again
+        return _write(store, item, create_only=True, if_match=None, blind=False)[0]
+    if decision == "conflict" or info is None:
+        raise ConflictError(
+            N_("{url}/{key}: another writer has put something else there"),
+            {"url": store.url, "key": item.key},
+            N_("Run the same command again; if it stays, find out who else delivers here."),
+        )
+    return info
+
+
+def _write(
+    store: Store, item: Item, *, create_only: bool, if_match: str | None, blind: bool
+) -> tuple[ObjectInfo, int]:
+    wanted = item.wanted
+    source: bytes | Path
+    if isinstance(item.source, bytes):
+        source = item.source
+    elif wanted.size > multipart.PART:
+        source = Path(item.source)
+        _check_size(store, item, source)
+        if store.parts is not None:
+            count = 0
+
+            def sent(size: int) -> None:
+                nonlocal count
+                count += size
+
+            info = multipart.upload(
+                store,
+                item.key,
+                source,
+                wanted,
+                media_type=item.media_type,
+                language=item.language,
+                create_only=create_only,
+                resume=not blind,
+                sent=sent,
+            )
+            return info, count
+    else:
+        source = _read(store, item, Path(item.source))
+    info = store.put(
+        item.key,
+        source,
+        sha256=wanted.sha256,
+        md5=wanted.md5 or "",
+        size=wanted.size,
+        media_type=item.media_type,
+        language=item.language,
+        create_only=create_only,
+        if_match=if_match,
+    )
+    return info, wanted.size
+
+
+def _read(store: Store, item: Item, path: Path) -> bytes:
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise _unreadable(path, error) from error
+    if len(data) != item.wanted.size or hashlib.sha256(data).hexdigest() != item.wanted.sha256:
+        raise bad_digest(item.key, store.url)
+    return data
+
+
+def _check_size(store: Store, item: Item, path: Path) -> None:
+    try:
+        size = path.stat().st_size
+    except OSError as error:
+        raise _unreadable(path, error) from error
+    if size != item.wanted.size:
+        raise bad_digest(item.key, store.url)
+
+
+def _unreadable(path: Path, error: OSError) -> StoreError:
+    return StoreError(
+        N_("{path}: cannot be read ({reason})"),
+        {"path": str(path), "reason": error.strerror or type(error).__name__},
+        N_("Build again."),
+    )
+
+
+def matches(item: Item, info: ObjectInfo) -> bool:
+    """Whether an object is the item, as far as the store can tell."""
+    return same(item.wanted, info) is not False
+
+
+def _common_folder(keys: list[str]) -> str:
+    return os.path.commonprefix(keys).rpartition("/")[0] + "/"  # noqa: RUF071 - keys are text

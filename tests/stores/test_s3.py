@@ -1,0 +1,220 @@
+"""What only S3 does: headers, checksums of every kind, uploads in parts."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from goglobal.delivery import multipart
+from goglobal.delivery.deciding import Wanted
+from goglobal.delivery.retrying import RetryingStore
+from goglobal.delivery.s3 import S3Store
+from goglobal.delivery.store import Part
+from goglobal.errors import ConflictError, NotFoundError, StoreError, UsageError
+from goglobal.model import Target
+
+BIG = bytes(range(256)) * (20 * 4096)
+
+
+def big_file(tmp_path: Path) -> tuple[Path, Wanted]:
+    path = tmp_path / "big.mp4"
+    path.write_bytes(BIG)
+    return path, Wanted(
+        size=len(BIG), sha256=hashlib.sha256(BIG).hexdigest(), md5=hashlib.md5(BIG).hexdigest()
+    )
+
+
+def put(store: S3Store, key: str, data: bytes, media_type: str = "text/plain") -> None:
+    store.put(
+        key,
+        data,
+        sha256=hashlib.sha256(data).hexdigest(),
+        md5=hashlib.md5(data).hexdigest(),
+        size=len(data),
+        media_type=media_type,
+        language="zh-Hans",
+    )
+
+
+def test_headers_go_along(s3_target: Target) -> None:
+    store = S3Store(s3_target)
+    put(store, "a.vtt", b"WEBVTT\n", "text/vtt; charset=utf-8")
+    answer = store.client.head_object(**store.place("a.vtt"))
+    assert answer["ContentType"] == "text/vtt; charset=utf-8"
+    assert answer["ContentLanguage"] == "zh-Hans"
+    assert answer["Metadata"]["goglobal-sha256"] == hashlib.sha256(b"WEBVTT\n").hexdigest()
+    prefix = s3_target.url.split("/", 3)[3]
+    assert store.place("a.vtt")["Key"] == f"{prefix}/a.vtt"
+
+
+@pytest.mark.parametrize("checksum", ["sha256", "crc32", "md5", "none"])
+def test_every_checksum_delivers(s3_target: Target, tmp_path: Path, checksum: str) -> None:
+    target = msgspec.convert(
+        {**msgspec.structs.asdict(s3_target), "checksum": checksum}, Target, strict=False
+    )
+    store = S3Store(target)
+    put(store, "small", b"text")
+    assert store.get("small").read() == b"text"
+    path, wanted = big_file(tmp_path)
+    multipart.upload(store, "big", path, wanted)
+    assert hashlib.sha256(b"".join(store.get("big"))).hexdigest() == wanted.sha256
+
+
+@pytest.mark.parametrize("checksum", ["sha256", "crc32", "md5"])
+def test_the_service_refuses_other_bytes(s3_target: Target, checksum: str) -> None:
+    target = msgspec.convert(
+        {**msgspec.structs.asdict(s3_target), "checksum": checksum}, Target, strict=False
+    )
+    store = S3Store(target)
+
+    def flip(params: dict[str, object], **_: object) -> None:
+        body = params["body"]
+        data = body if isinstance(body, bytes) else body.read()  # type: ignore[attr-defined]
+        params["body"] = b"X" + data[1:]
+
+    store.client.meta.events.register("before-call.s3.PutObject", flip)
+    with pytest.raises(StoreError) as caught:
+        put(store, "a", b"text")
+    assert not caught.value.permanent
+    store.client.meta.events.unregister("before-call.s3.PutObject", flip)
+    with pytest.raises(NotFoundError):
+        store.head("a")
+
+
+@pytest.mark.skipif(importlib.util.find_spec("awscrt") is not None, reason="awscrt is here")
+@pytest.mark.parametrize("checksum", ["crc32c", "crc64nvme"])
+def test_a_checksum_that_needs_more_says_what(s3_target: Target, checksum: str) -> None:
+    target = msgspec.convert(
+        {**msgspec.structs.asdict(s3_target), "checksum": checksum}, Target, strict=False
+    )
+    with pytest.raises(UsageError, match="awscrt"):
+        S3Store(target).head("a")
+
+
+def test_no_bucket_is_said(s3_target: Target) -> None:
+    target = msgspec.structs.replace(s3_target, url="s3://no-such-bucket-here/in")
+    with pytest.raises(NotFoundError, match="no-such-bucket-here"):
+        list(S3Store(target).list())
+    with pytest.raises(NotFoundError, match="no-such-bucket-here"):
+        put(S3Store(target), "a", b"1")
+
+
+@pytest.mark.parametrize(
+    "url", ["s3://", "s3://key:secret@bucket/x", "http://bucket/x", "s3:///prefix"]
+)
+def test_addresses_that_are_none(url: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        S3Store(Target(name="x", platform="y", url=url))
+    assert "secret" not in f"{caught.value}{caught.value.help}".replace("secret…", "")
+
+
+def test_a_large_file_goes_in_parts(s3_target: Target, tmp_path: Path) -> None:
+    store = S3Store(s3_target)
+    path, wanted = big_file(tmp_path)
+    sent: list[int] = []
+    info = multipart.upload(store, "media/big", path, wanted, sent=sent.append)
+    assert sent == [16 << 20, len(BIG) - (16 << 20)]
+    assert info.sha256 == wanted.sha256
+    assert info.etag.endswith("-2")
+    assert store.parts is not None
+    assert store.parts.uploads("media/big") == ()
+    assert b"".join(store.get("media/big")) == BIG
+    data = b"other" + BIG[5:]
+    path.write_bytes(data)
+    wanted = msgspec.structs.replace(wanted, sha256=hashlib.sha256(data).hexdigest(), md5=None)
+    with pytest.raises(ConflictError):
+        multipart.upload(store, "media/big", path, wanted, create_only=True)
+
+
+def test_an_interrupted_upload_goes_on(s3_target: Target, tmp_path: Path) -> None:
+    store = S3Store(s3_target)
+    path, wanted = big_file(tmp_path)
+    assert store.parts is not None
+
+    class Cut(Exception):  # noqa: N818
+        pass
+
+    class Once:
+        """The parts of the store, but the second is never sent."""
+
+        def __getattr__(self, name: str) -> object:
+            return getattr(inner, name)
+
+        def send(self, key: str, upload: str, part: Part, data: bytes) -> Part:
+            if part.number == 2:
+                raise Cut
+            return inner.send(key, upload, part, data)
+
+    inner = store.parts
+    store.parts = Once()  # type: ignore[assignment]
+    with pytest.raises(Cut):
+        multipart.upload(store, "big", path, wanted)
+    again = S3Store(s3_target)
+    assert again.parts is not None
+    assert len(again.parts.uploads("big")) == 1
+    sent: list[int] = []
+    multipart.upload(again, "big", path, wanted, sent=sent.append)
+    assert sent == [len(BIG) - (16 << 20)]
+    assert b"".join(again.get("big")) == BIG
+    assert again.parts.uploads("big") == ()
+
+
+def test_an_upload_of_another_file_is_not_gone_on_with(s3_target: Target, tmp_path: Path) -> None:
+    store = S3Store(s3_target)
+    path, wanted = big_file(tmp_path)
+    assert store.parts is not None
+    upload = store.parts.begin("big", sha256="0" * 64, media_type="video/mp4", language=None)
+    other = b"z" * (16 << 20)
+    store.parts.send("big", upload, store.parts.describe(1, other), other)
+    info = multipart.upload(store, "big", path, wanted, create_only=True)
+    assert info.sha256 == wanted.sha256
+    assert b"".join(store.get("big")) == BIG
+
+
+def test_an_upload_with_the_same_beginning_ends_as_the_right_file(
+    s3_target: Target, tmp_path: Path
+) -> None:
+    store = S3Store(s3_target)
+    path, wanted = big_file(tmp_path)
+    assert store.parts is not None
+    upload = store.parts.begin("big", sha256="0" * 64, media_type="video/mp4", language=None)
+    beginning = BIG[: 16 << 20]
+    store.parts.send("big", upload, store.parts.describe(1, beginning), beginning)
+    info = multipart.upload(store, "big", path, wanted, create_only=True)
+    assert info.sha256 == wanted.sha256
+    assert b"".join(store.get("big")) == BIG
+
+
+def test_a_file_that_was_changed_is_not_completed(s3_target: Target, tmp_path: Path) -> None:
+    store = S3Store(s3_target)
+    path, wanted = big_file(tmp_path)
+    path.write_bytes(b"!" + BIG[1:])
+    with pytest.raises(StoreError):
+        multipart.upload(store, "big", path, wanted)
+    with pytest.raises(NotFoundError):
+        store.head("big")
+
+
+def test_abandoned_uploads_are_thrown_away_after_a_week(
+    s3_target: Target, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = S3Store(s3_target)
+    assert store.parts is not None
+    for key in ("ours", "theirs"):
+        store.parts.begin(key, sha256="0" * 64, media_type="video/mp4", language=None)
+    ours = frozenset({"ours"})
+    assert multipart.abort_abandoned(store, "ours", ours) == 0
+    monkeypatch.setattr(multipart, "WEEK", -1.0)
+    assert multipart.abort_abandoned(store, "ours", ours) == 1
+    assert store.parts.uploads("ours") == ()
+    assert len(store.parts.uploads("theirs")) == 1
+
+
+def test_a_retrying_store_has_parts_too(s3_target: Target, tmp_path: Path) -> None:
+    store = RetryingStore(S3Store(s3_target))
+    path, wanted = big_file(tmp_path)
+    assert multipart.upload(store, "big", path, wanted, create_only=True).sha256 == wanted.sha256
