@@ -15,7 +15,7 @@ import click
 import pytest
 
 from goglobal.cli import group
-from goglobal.rules import all_rules
+from goglobal.rules.lookup import facts
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = [
@@ -97,8 +97,8 @@ def test_every_command_rule_and_exit_code_is_documented() -> None:
     page = (ROOT / "docs/reference/command.md").read_text("utf-8")
     for name in command_names():
         assert f"## goglobal {name}\n" in page
-    for function in all_rules():
-        assert (ROOT / "docs/reference/rules" / f"{function.rule.code}.md").is_file()
+    for rule in facts():
+        assert (ROOT / "docs/reference/rules" / f"{rule.code}.md").is_file()
     readme = (ROOT / "README.md").read_text("utf-8")
     for code in (0, 1, 2, 3, 130):
         assert f"| {code} |" in readme

@@ -68,19 +68,22 @@ def canonical(tag: str) -> str:
 
 
 def _looked_up(tag: str) -> str:
+    refused = ValueError(f"not the language tag of a known language: {tag[:LONGEST_TAG]!r}")
     if len(tag) > LONGEST_TAG:
-        raise ValueError(f"too long for a language tag: {tag[:LONGEST_TAG]}…")
+        raise refused
     import langcodes
     from babel import Locale
     from babel.core import get_global
 
-    parsed = langcodes.Language.get(langcodes.standardize_tag(tag))
-    if not parsed.is_valid():
-        raise ValueError(f"not a language tag: {tag}")
+    try:
+        parsed = langcodes.Language.get(langcodes.standardize_tag(tag))
+    except ValueError:
+        raise refused from None
     language = parsed.language or ""
     language = str(get_global("language_aliases").get(language, language)).split("_", 1)[0]
-    if language in _NO_LANGUAGE or language not in Locale("en").languages:
-        raise ValueError(f"not a known language: {tag}")
+    known = language not in _NO_LANGUAGE and language in Locale("en").languages
+    if not (known and parsed.is_valid()):
+        raise refused
     script, region = parsed.script, parsed.territory
     if language == "zh" and region:
         likely = str(get_global("likely_subtags").get(f"zh_{region}", "zh_Hans"))

@@ -40,7 +40,7 @@ def user_languages(environ: Mapping[str, str] | None = None) -> tuple[str, ...]:
 
 
 def _locale_name(value: str) -> str:
-    name = value.split(".")[0].split("@")[0].replace("-", "_")
+    name = value.split(".", maxsplit=1)[0].split("@", maxsplit=1)[0].replace("-", "_")
     if name.lower() in {"zh", "zh_hans", "zh_hans_cn", "zh_sg"}:
         return "zh_CN"
     return name

@@ -87,6 +87,8 @@ class Credit(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Rating(msgspec.Struct, frozen=True, kw_only=True):
+    """One age rating in one territory; advisories are keys of the vocabulary."""
+
     system: str
     value: str
     territory: str
@@ -103,6 +105,8 @@ class Registration(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Master(msgspec.Struct, frozen=True, kw_only=True):
+    """One cut of the picture: language of its sound, and of the text burned into it."""
+
     name: str
     audio: str = ""
     burned_in: str | None = None
@@ -110,6 +114,8 @@ class Master(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Document(msgspec.Struct, frozen=True, kw_only=True):
+    """A paper that goes along where a target asks for its kind; its content is not read."""
+
     kind: str
     path: str
     valid_until: dt.date | None = None
@@ -135,6 +141,8 @@ class Layout(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Episode(msgspec.Struct, frozen=True, kw_only=True):
+    """One episode as `series.toml` declares it, or as the source language's files show it."""
+
     number: int
     title: str = ""
     """Empty: the vocabulary's "Episode {number}"."""
@@ -153,6 +161,8 @@ class SubtitleFile(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ArtworkFile(msgspec.Struct, frozen=True, kw_only=True):
+    """One picture of the series."""
+
     path: str
     purpose: str
     language: str | None = None
@@ -160,6 +170,8 @@ class ArtworkFile(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class VideoFile(msgspec.Struct, frozen=True, kw_only=True):
+    """One episode's video; it is carried and never changed."""
+
     path: str
     episode: int
 
@@ -282,6 +294,8 @@ class Series(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Rights(msgspec.Struct, frozen=True, kw_only=True):
+    """When and where a target may receive the series."""
+
     territories: tuple[str, ...] = ()
     not_before: dt.date | None = None
     ends: dt.date | None = None

@@ -181,7 +181,7 @@ def test_a_crash_before_the_project_is_known_still_finds_a_place_for_its_log(
     call: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    monkeypatch.setattr("goglobal.rules.all_rules", lambda: 1 / 0)
+    monkeypatch.setattr("goglobal.rules.lookup.facts", lambda: 1 / 0)
     result = call("rules")
     assert result.code == 2
     assert str(tmp_path) in result.err
@@ -191,7 +191,7 @@ def test_no_place_for_the_log_is_told_too(
     call: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "gone"))
-    monkeypatch.setattr("goglobal.rules.all_rules", lambda: 1 / 0)
+    monkeypatch.setattr("goglobal.rules.lookup.facts", lambda: 1 / 0)
     result = call("rules")
     assert result.code == 2
     assert "no log could be written" in result.err

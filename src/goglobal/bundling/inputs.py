@@ -16,12 +16,14 @@ from pathlib import Path
 
 import msgspec
 
+from goglobal import vocabulary
 from goglobal.bundling.holding import Share
 from goglobal.deliverables.base import find_format
 from goglobal.deliverables.selection import source_of, target_languages
 from goglobal.digests import Digest, digest_file
 from goglobal.errors import GoGlobalError
 from goglobal.messages import N_
+from goglobal.model import Series
 from goglobal.plans import Assignment
 
 _RACY = 2_000_000_000
@@ -151,6 +153,7 @@ def content_key(assignment: Assignment, share: Share, seen: dict[str, Seen]) -> 
             for catalog in (series.catalogs.get(tag) for tag in sources)
             if catalog is not None
         ],
+        "vocabulary": [_vocabulary(series, tag) for tag in sorted(languages)],
         "target": assignment.target,
         "profile": msgspec.structs.replace(assignment.profile, origins={}),
         "languages": target_languages(assignment),
@@ -159,3 +162,15 @@ def content_key(assignment: Assignment, share: Share, seen: dict[str, Seen]) -> 
     }
     data = msgspec.json.encode(document, order="deterministic")
     return hashlib.sha256(data).hexdigest()
+
+
+def _vocabulary(series: Series, language: str) -> list[str]:
+    """The shared words that this series takes in a language: catalogs change between versions."""
+    roles = sorted({credit.role for credit in series.credits})
+    advisories = sorted({key for rating in series.ratings for key in rating.advisories})
+    return [
+        vocabulary.episode_title(1, language),
+        *(vocabulary.term("genre", key, language) for key in series.genres),
+        *(vocabulary.term("role", key, language) for key in roles),
+        *(vocabulary.term("advisory", key, language) for key in advisories),
+    ]

@@ -52,13 +52,10 @@ def rules(words: Iterable[str]) -> tuple[str, ...]:
     if not words:
         return ()
     from goglobal.errors import UsageError
-    from goglobal.rules import all_rules
+    from goglobal.rules.lookup import facts
     from goglobal.suggestions import nearest
 
-    facts = [function.rule for function in all_rules()]
-    known = {rule.code for rule in facts} | {rule.family for rule in facts}
-    known |= {rule.name for rule in facts}
-    known |= {"RUN", "RUN001", "rule-crashed"}
+    known = {word for rule in facts() for word in (rule.code, rule.family, rule.name)}
     result = []
     for word in words:
         found = next((w for w in (word, word.upper(), word.lower()) if w in known), None)
@@ -102,6 +99,10 @@ def plan(
             {},
             N_("look at the targets, languages and episodes that you asked for"),
         )
+    if names or platform:
+        from msgspec.structs import replace
+
+        result = replace(result, narrowed=True)
     return result
 
 

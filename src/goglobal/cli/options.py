@@ -292,10 +292,10 @@ def complete_rule(
     """The rules whose codes begin so."""
     from click.shell_completion import CompletionItem
 
-    from goglobal.rules import all_rules
+    from goglobal.rules.lookup import facts
 
     return [
-        CompletionItem(function.rule.code, help=gettext(function.rule.summary))
-        for function in all_rules()
-        if function.rule.code.startswith(incomplete.upper())
+        CompletionItem(rule.code, help=gettext(rule.summary))
+        for rule in facts()
+        if rule.code.startswith(incomplete.upper())
     ]

@@ -28,12 +28,12 @@ def command() -> click.Command:
         from goglobal.cli import choosing, codes
         from goglobal.cli.output import emit, painter
         from goglobal.report import json_, reference
-        from goglobal.rules import all_rules
+        from goglobal.rules.lookup import facts as every
 
-        facts = [function.rule for function in all_rules()]
+        facts = every()
         if code is not None:
             (word,) = choosing.rules([code])
-            facts = [rule for rule in facts if word in (rule.code, rule.name, rule.family)]
+            facts = tuple(r for r in facts if word in (r.code, r.name, r.family))
         if format == "json":
             emit(json_.dump(reference.rule_document(facts)), output)
         elif code is not None and len(facts) == 1:

@@ -48,20 +48,27 @@ def command() -> click.Command:
         state: Path | None,
     ) -> int:
         from goglobal import pipeline
-        from goglobal.cli import codes, progress
-        from goglobal.cli.output import emit, painter
-        from goglobal.errors import UsageError
+        from goglobal.cli import codes, failures, progress
+        from goglobal.cli.output import emit, painter, remark
+        from goglobal.errors import DeliveryError, UsageError
         from goglobal.report.merging import together
 
         ids = [series.id for series in pipeline.load(project)]
         targets = pipeline.targets_of(project, file=targets_file, names=names, platform=platform)
+        seen = []
+        unreached = codes.DONE
         with progress.showing(session) as tell:
-            report = together(
-                [
-                    pipeline.verify(target, series=ids, state=state, deep=deep, progress=tell)
-                    for target in targets
-                ]
-            )
+            for target in targets:  # one that cannot be reached hides no other
+                try:
+                    seen.append(
+                        pipeline.verify(target, series=ids, state=state, deep=deep, progress=tell)
+                    )
+                except DeliveryError as error:
+                    text, unreached = failures.describe(error, session)
+                    remark(text)
+        report = together(seen)
+        if unreached and not seen:
+            return unreached
         if not (report.objects or report.damaged or report.unverifiable):
             raise UsageError(
                 N_("nothing has been delivered there that could be verified"),
@@ -76,6 +83,7 @@ def command() -> click.Command:
             from goglobal.report import deliveries
 
             emit(deliveries.verify_text(report, painter=painter(output)), output)
-        return codes.FINDINGS if report.damaged else codes.DONE
+        damaged = codes.FINDINGS if report.damaged else codes.DONE
+        return codes.strongest(unreached, damaged)
 
     return verify

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 from goglobal.errors import UsageError
 from goglobal.messages import N_
@@ -66,14 +67,17 @@ def _workers(spec: str, rest: str) -> int | None:
 @contextlib.contextmanager
 def _dask(address: str) -> Iterator[Executor]:
     try:
-        from distributed import Client
+        distributed: Any = import_module("distributed")  # what it types is not what it calls
     except ImportError:
         raise UsageError(
             N_("the Dask executor needs the extra “dask”"),
             {},
             N_("install it: pip install 'goglobal[dask]'"),
         ) from None
-    client = Client(address) if address else Client(processes=True, dashboard_address=None)
+    if address:
+        client = distributed.Client(address)
+    else:
+        client = distributed.Client(processes=True, dashboard_address=None)
     try:
         yield client.get_executor(pure=False)
     finally:

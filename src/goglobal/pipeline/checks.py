@@ -90,6 +90,7 @@ def _check_series(
                 digests=tuple(digest for result in own for digest in result.digests),
                 matched=tuple(sorted({index for result in own for index in result.matched})),
                 today=today,
+                narrowed=plan.narrowed,
                 select=select,
             )
         )

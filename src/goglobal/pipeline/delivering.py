@@ -9,6 +9,8 @@ from concurrent.futures import Executor
 from contextlib import ExitStack
 from pathlib import Path
 
+import msgspec
+
 from goglobal.bundling.bundle import Bundle
 from goglobal.bundling.holding import held_bundles
 from goglobal.delivery import pushing, verifying
@@ -127,6 +129,8 @@ def ship(
     """
     wanted = _targets(path, targets, targets_file, platform)
     whole = plan(load(path), wanted, languages=languages, episodes=episodes)
+    if targets or platform:
+        whole = msgspec.structs.replace(whole, narrowed=True)
     base = Path(whole.assignments[0].target.directory)
     own_state = Path(state).absolute() if state is not None else base / ".goglobal"
     with ExitStack() as stack:
@@ -200,7 +204,7 @@ def _withheld(whole: Plan, report: CheckReport, target: Target) -> Iterator[Rece
                 platform=target.platform,
                 language=language,
                 bundle="",
-                url=f"{target.url}/{series}/{unit}",
+                url=target.url,
                 state="held",
                 attempts=0,
                 at=now(),

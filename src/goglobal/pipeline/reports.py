@@ -82,7 +82,7 @@ class StatusRow(msgspec.Struct, frozen=True, kw_only=True):
     """None: the shared bundle."""
     state: str
     """`missing` (never built), `built` (never delivered), `delivered`, `stale` (built anew since),
-    `held` or `failed` (the last attempt)."""
+    `held` (an error keeps it back now) or `failed` (the last attempt)."""
     bundle: str = ""
     at: str = ""
     """UTC, when it was delivered last."""

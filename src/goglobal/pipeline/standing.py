@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from goglobal.bundling.holding import held_bundles
 from goglobal.bundling.loading import load_bundles
 from goglobal.delivery.ledger import Ledger, read_all
 from goglobal.delivery.pushing import open_log
 from goglobal.delivery.receipts import Receipt, folder
 from goglobal.model import Target
 from goglobal.naming import bundle_names
+from goglobal.pipeline.checks import check
 from goglobal.pipeline.delivering import receipts_of, state_beside
+from goglobal.pipeline.holding import holds
 from goglobal.pipeline.reports import StatusRow
 from goglobal.pipeline.selecting import load, plan, targets_of
 from goglobal.plans import Plan
@@ -28,12 +31,14 @@ def status(
 ) -> tuple[StatusRow, ...]:
     """One row for each bundle that the plan has: built, delivered, stale, held or missing.
 
-    Read from `dist` and from the receipts; the bucket is not asked (`verify` does that).
+    Read from the series itself (what its errors hold back now), from `dist` and from the receipts;
+    the bucket is not asked (`verify` does that).
     """
     chosen = targets_of(path, file=targets_file, names=tuple(targets or ()), platform=platform)
     whole = plan(load(path), chosen)
     dist = Path(out) if out is not None else Path(chosen[0].directory) / "dist"
     built = _built(dist)
+    holding = holds(whole, check(whole))
     rows: list[StatusRow] = []
     for target in whole.targets:
         last = _last(whole, target, Path(state).absolute() if state else state_beside(target))
@@ -41,6 +46,7 @@ def status(
             if assignment.target.name != target.name:
                 continue
             series = assignment.series.id
+            held = held_bundles(assignment, holding[series, target.name])
             rows += (
                 _row(
                     series,
@@ -49,6 +55,7 @@ def status(
                     built.get((series, target.name, unit), ""),
                     last.get((series, unit)),
                     is_language=unit in assignment.languages,
+                    held=unit in held,
                 )
                 for unit in bundle_names(assignment)
             )
@@ -56,11 +63,19 @@ def status(
 
 
 def _row(
-    series: str, target: Target, unit: str, bundle: str, last: Receipt | None, *, is_language: bool
+    series: str,
+    target: Target,
+    unit: str,
+    bundle: str,
+    last: Receipt | None,
+    *,
+    is_language: bool,
+    held: bool,
 ) -> StatusRow:
-    state: str
-    if last is not None and last.state in {"held", "failed"}:
-        state = last.state
+    if held:
+        state = "held"
+    elif last is not None and last.state == "failed":
+        state = "failed"
     elif last is None:
         state = "built" if bundle else "missing"
     else:

@@ -133,13 +133,14 @@ def _parse(blocks: list[_Block]) -> list[polib.POEntry | None] | None:
     import polib
 
     text = "\n\n".join(["\n".join(block.lines) for block in blocks])
+    hidden = _Hidden(text)
     try:
-        found = polib.pofile(_HEADER + _ODD_ENDS.sub(_hidden, text) + "\n", encoding="utf-8")
+        found = polib.pofile(_HEADER + hidden.text + "\n", encoding="utf-8")
     except (OSError, ValueError, IndexError, KeyError, AttributeError, TypeError):
         return None
     if len(found) != len(blocks):
         return None
-    return [_restored(entry) for entry in found]
+    return [hidden.restored(entry) for entry in found]
 
 
 def _blocks(text: str) -> list[_Block]:
@@ -152,13 +153,7 @@ def _blocks(text: str) -> list[_Block]:
         if not match:
             guess = re.match(r"\s*(msgctxt|msgid|msgstr)\b", line)
             word = guess[1] if guess else ""
-        done = block is not None and "msgstr" in block.words
-        opens = (
-            word == "msgctxt"
-            and (done or (block is not None and block.words & {"msgctxt", "msgid"}))
-        ) or (word == "msgid" and (done or (block is not None and "msgid" in block.words)))
-        closes = done and not word and (not line.strip() or line.lstrip().startswith("#"))
-        if block is None or opens or closes:
+        if block is None or _ends(block, word, line):
             if block is not None and (block.words or block.bad):
                 blocks.append(block)
             block = _Block(number)
@@ -175,6 +170,16 @@ def _blocks(text: str) -> list[_Block]:
     return blocks
 
 
+def _ends(block: _Block, word: str, line: str) -> bool:
+    """Whether an entry is over before this line, which has this keyword or none."""
+    done = "msgstr" in block.words or (block.bad is not None and not block.words)
+    if word == "msgctxt":
+        return done or bool(block.words & {"msgctxt", "msgid"})
+    if word == "msgid":
+        return done or "msgid" in block.words
+    return done and not word and line.lstrip()[:1] in {"", "#"}
+
+
 def _is_header(block: _Block) -> bool:
     if "msgctxt" in block.words:
         return False
@@ -182,21 +187,27 @@ def _is_header(block: _Block) -> bool:
     return re.match(r'\s*msgid[ \t]+""[ \t]*\n\s*msgstr', text) is not None
 
 
-def _hidden(match: re.Match[str]) -> str:
-    return chr(0xF0000 + ord(match[0]))
+class _Hidden:
+    """A text whose odd line ends are moved out of polib's sight, and how they come back."""
 
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.back: dict[int, str] = {}
+        odd = set(_ODD_ENDS.findall(text))
+        if odd:
+            taken = set(text)
+            free = (code for code in range(0xF0000, 0x10FFFE) if chr(code) not in taken)
+            pairs = dict(zip(sorted(odd), free, strict=False))
+            self.text = text.translate({ord(mark): code for mark, code in pairs.items()})
+            self.back = {code: mark for mark, code in pairs.items()}
 
-def _restored(entry: polib.POEntry) -> polib.POEntry:
-    for name in ("msgctxt", "msgid", "msgstr"):
-        value = getattr(entry, name)
-        if value and not value.isascii():
-            back = re.sub(
-                "[\U000f000b-\U000f0085\U000f2028\U000f2029]",
-                lambda m: chr(ord(m[0]) - 0xF0000),
-                value,
-            )
-            setattr(entry, name, back)
-    return entry
+    def restored(self, entry: polib.POEntry) -> polib.POEntry:
+        if self.back:
+            for name in ("msgctxt", "msgid", "msgstr"):
+                value = getattr(entry, name)
+                if value:
+                    setattr(entry, name, value.translate(self.back))
+        return entry
 
 
 def _no_key(msgid: str, line: int, language: str, path: str) -> Finding:

@@ -22,6 +22,8 @@ KNOWN_FILES = frozenset(
     {"series.toml", "goglobal.toml", "glossary.csv", "ids.csv", "waivers.toml", "deliveries.toml"}
 )
 _KNOWN_FOLDERS = frozenset({"documents", "profiles"})
+_NOTES = (".txt", ".log")
+"""At the top of the folder no pattern takes these: people's own notes."""
 _KNOWN_STEMS = ("readme", "license", "licence", "copying", "makefile")
 
 
@@ -59,6 +61,8 @@ def left_out(patterns: Iterable[Pattern], outputs: Iterable[str]) -> Callable[[s
             return True
         if "/" in path:
             return False
+        if path.lower().endswith(_NOTES):
+            return True
         return path in folders or path in KNOWN_FILES or path.lower().startswith(_KNOWN_STEMS)
 
     return skip

@@ -29,6 +29,7 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _DEEPEST = 40
+"""Nothing below that many tables is recorded: no file of ours has more than five."""
 
 
 class _Token:
@@ -139,7 +140,7 @@ class _Scanner:
             if not self.token.is_mark("."):
                 break
             self.step()
-        return keys
+        return keys[:_DEEPEST]
 
     def pair(self, base: KeyPath, depth: int) -> None:
         line = self.token.line

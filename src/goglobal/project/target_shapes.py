@@ -56,6 +56,7 @@ class _Rights:
                 Integer(maximum=99_999), N_("How many episodes are free to watch.")
             ),
         },
+        unknown=lambda key, _: is_secret_key(key),
     )
 
     def read(self, value: object, place: Place) -> Rights | Invalid:

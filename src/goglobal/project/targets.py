@@ -99,8 +99,8 @@ class _Reader:
             return []
         targets = []
         for name in tables:
-            merged = self._merged(name, tables)
-            target = self._target(name, merged) if merged else None
+            chain = self._chain(name, tables)
+            target = self._target(name, chain, tables) if chain else None
             if target:
                 targets.append(target)
         if not self.problems:
@@ -135,7 +135,8 @@ class _Reader:
                     at.refuse(N_("there is no target `{parent}`"), parent=parent[:60])
         return tables
 
-    def _merged(self, name: str, tables: Tables) -> dict[str, object] | None:
+    def _chain(self, name: str, tables: Tables) -> list[str]:
+        """A target and those that it extends, nearest first; empty where they form a circle."""
         chain = [name]
         while isinstance(parent := tables[chain[-1]].get("extends"), str):
             if parent in chain:
@@ -143,20 +144,20 @@ class _Reader:
                 self.top.into("targets", name, "extends").refuse(
                     N_("the targets extend each other in a circle: {circle}"), circle=circle[:200]
                 )
-                return None
+                return []
             chain.append(parent)
+        return chain
+
+    def _target(self, name: str, chain: list[str], tables: Tables) -> Target | None:
         merged: dict[str, object] = {}
-        lines: dict[KeyPath, int] = dict(self.document.lines)
+        lines: dict[KeyPath, int] = {}
         for link in reversed(chain):
             merged = merge(merged, tables[link])
-            for key in tables[link]:
-                line = line_of(self.document.lines, ("targets", link, key))
-                if line is not None:
-                    lines.setdefault(("targets", name, key), line)
-        return {key: value for key, value in merged.items() if key != "extends"}
-
-    def _target(self, name: str, merged: dict[str, object]) -> Target | None:
-        place = self.top.into("targets", name)
+            lines |= {("targets", name, key): self._line(link, key) for key in tables[link]}
+        merged.pop("extends", None)
+        place = Place(
+            self.document.file, {**lines, **self.document.lines}, self.problems, ("targets", name)
+        )
         before = len(self.problems)
         for key, help_ in (
             ("platform", N_('add platform = "…"; `goglobal platforms` lists them')),
@@ -176,6 +177,9 @@ class _Reader:
             Target(name=name, platform="", url=""),
             **{**values, "directory": str(self.directory), "profiles": self.profiles},
         )
+
+    def _line(self, name: str, key: str) -> int:
+        return line_of(self.document.lines, ("targets", name, key)) or 0
 
     def _resolved(self, url: str, place: Place) -> str:
         try:

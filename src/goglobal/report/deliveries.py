@@ -147,14 +147,20 @@ def held_list(
 
 
 def failure_list(receipts: Iterable[DeliveredBundle], *, painter: Painter = PLAIN) -> str:
-    """What failed, with the reason and what to do; empty where nothing did."""
-    lines: list[str] = []
+    """What failed, with the reason and what to do, once a reason; empty where nothing failed."""
+    reasons: dict[tuple[str, str], list[str]] = {}
     for receipt in receipts:
-        if receipt.state != "failed":
-            continue
-        lines.append(f"  {_named(receipt)}: {visible(_reason(receipt))}")
-        if receipt.error_help:
+        if receipt.state == "failed":
             told = localise(receipt.error_help, receipt.error_arguments)
+            reasons.setdefault((_reason(receipt), told), []).append(_named(receipt))
+    lines: list[str] = []
+    for (reason, told), names in reasons.items():
+        lines.extend(f"  {name}" for name in names[:_REASONS])
+        if len(names) > _REASONS:
+            more = {"count": len(names) - _REASONS}
+            lines.append(f"  {localise(N_('and {count} more'), more)}")
+        lines.append(f"    {visible(reason)}")
+        if told:
             lines.append(f"    {painter.paint(gettext('help:'), 'cyan')} {visible(told)}")
     if not lines:
         return ""

@@ -43,6 +43,13 @@ def find(code_or_name: str) -> AnyRule:
     )
 
 
+def facts() -> tuple[Rule, ...]:
+    """The facts of every rule, with those of RUN001, which the runner itself finds."""
+    from goglobal.rules.crashing import CRASHED
+
+    return (*(function.rule for function in all_rules()), CRASHED)
+
+
 @lru_cache(maxsize=1)
 def plugins() -> tuple[AnyRule, ...]:
     """The rules of installed plug-ins, in code order.

@@ -37,7 +37,7 @@ EMOJI_STYLE = "\ufe0f"
 """Makes an emoji of the character before it."""
 
 
-def signs(text: str, language: str) -> frozenset[str]:
+def signs_in(text: str, language: str) -> frozenset[str]:
     """Those of the characters above that `text` has; Han only where `language` has none."""
     return frozenset(_pattern(language.split("-", 1)[0] not in {"zh", "ja", "yue"}).findall(text))
 

@@ -9,7 +9,7 @@ import msgspec
 
 from goglobal.model import Catalog, Episode, Kind, Series, Target, Track
 from goglobal.profiles.schema import Profile
-from goglobal.rules.signs import MARKUP, signs
+from goglobal.rules.signs import MARKUP, signs_in
 
 
 class TrackSubject(msgspec.Struct, frozen=True, kw_only=True, dict=True):
@@ -43,7 +43,7 @@ class TrackSubject(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def signs(self) -> frozenset[str]:
         """The characters in `text` that rules look for: see `goglobal.rules.signs`."""
-        return signs(self.text, self.language)
+        return signs_in(self.text, self.language)
 
     @cached_property
     def plain(self) -> tuple[str, ...]:

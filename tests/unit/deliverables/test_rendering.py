@@ -239,9 +239,7 @@ def test_other_cells_are_left_alone() -> None:
 def test_tracks_are_written_as_the_profile_wants_them() -> None:
     files = {"t.srt": TRACK.encode("utf-16")}
     srt = render(rendering("srt", "en", "t.srt"), context(files=files))
-    assert srt == "1\n00:00:01,000 --> 00:00:02,000\n<i>café</i> & co\n\n".encode() or srt == (
-        "1\n00:00:01,000 --> 00:00:02,000\n<i>café</i> & co\n".encode()
-    )
+    assert srt == "1\n00:00:01,000 --> 00:00:02,000\n<i>café</i> & co\n\n".encode()
     wanted = Subtitles(formats=("srt",), byte_order_mark=True, line_ends="crlf")
     other = render(rendering("srt", "en", "t.srt"), context(files=files, subtitles=wanted))
     assert other == b"\xef\xbb\xbf" + srt.replace(b"\n", b"\r\n")

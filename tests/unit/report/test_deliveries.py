@@ -106,9 +106,18 @@ def test_a_failure_says_why_and_what_to_do() -> None:
     text = deliveries.failure_list([failed, receipt(bundle("en"), "delivered")])
     assert text == (
         "Failed:\n"
-        "  moonlit-bund, demo, th: the bucket says no to k␛[2J\n"
+        "  moonlit-bund, demo, th\n"
+        "    the bucket says no to k␛[2J\n"
         "    help: ask for the right to write\n"
     )
+
+
+def test_a_reason_that_many_failed_for_is_told_once() -> None:
+    failed = [receipt(bundle(f"x{n}"), "failed", error="unreachable") for n in range(1500)]
+    text = deliveries.failure_list(failed)
+    assert text.count("unreachable") == 1
+    assert "  and 1495 more\n" in text
+    assert deliveries.failure_list([receipt(bundle("en"), "delivered")]) == ""
 
 
 def test_what_went_wrong_beside_a_delivery_is_noted() -> None:

@@ -1,0 +1,135 @@
+"""What is wrong inside the cue texts, whatever the format: mark-up, mojibake, nothing to read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from goglobal.errors import Argument
+from goglobal.messages import N_
+from goglobal.model import Cue
+from goglobal.subtitles.deviations import Collector
+
+_MARKS = re.compile(r"[<{&\\]")
+
+
+def inspect(
+    cues: Sequence[Cue],
+    joined: str,
+    text_lines: Callable[[], Sequence[int]],
+    out: Collector,
+    *,
+    damaged: bool = False,
+) -> None:
+    """Report SUB007, SUB011, SUB012 and SUB014 of the texts of `cues`.
+
+    `joined` is all texts, joined; `text_lines` gives the line where each text begins, and is
+    only asked where there is something to tell. `damaged`: the decoder reported U+FFFD itself.
+    """
+    if "<" in joined or "{" in joined or "&" in joined or "\\" in joined:
+        _markup(cues, text_lines(), out)
+    if joined.isascii() and "?" not in joined:
+        return
+    from goglobal.subtitles import mojibake
+
+    if mojibake.suspicious(joined):
+        _mojibake(cues, joined, text_lines(), out, damaged=damaged)
+
+
+def _markup(cues: Sequence[Cue], text_lines: Sequence[int], out: Collector) -> None:
+    from goglobal.subtitles.markup import faults, plain
+
+    for index, cue in enumerate(cues):
+        text = cue.text
+        if not _MARKS.search(text):
+            continue
+        found = faults(text)
+        for fault in found:
+            line, excerpt, span = place(text, fault.start, fault.end)
+            out.add(
+                fault.code,
+                line=text_lines[index] + line,
+                cue=index + 1,
+                message=fault.message,
+                arguments=fault.arguments,
+                help=fault.help,
+                excerpt=excerpt,
+                span=span,
+            )
+        if len(text) < 200 and not plain(text).strip():
+            out.add(
+                "SUB007",
+                line=text_lines[index],
+                cue=index + 1,
+                message=N_("The cue holds mark-up but no text"),
+                help=N_("Take the cue away, or fill in what is said."),
+                excerpt=text.split("\n")[0],
+            )
+
+
+def _mojibake(
+    cues: Sequence[Cue],
+    joined: str,
+    text_lines: Sequence[int],
+    out: Collector,
+    *,
+    damaged: bool,
+) -> None:
+    from goglobal.subtitles import mojibake
+
+    if mojibake.only_question_marks([cue.text for cue in cues]):
+        out.add(
+            "SUB014",
+            line=text_lines[0],
+            message=N_(
+                "Most of the text is question marks: it was saved in a code page that lacks its"
+                " letters"
+            ),
+            help=N_("It cannot be undone. Ask for the file again, saved as UTF-8."),
+            excerpt=cues[0].text.split("\n")[0],
+            fixable=False,
+        )
+    proof = mojibake.proven(joined)
+    for index, cue in enumerate(cues):
+        text = cue.text
+        if text.isascii() or not mojibake.suspicious(text):
+            continue
+        found = mojibake.find(text, proof=proof)
+        if found is None or (damaged and found.repaired is None and "锟" not in text):
+            continue
+        line, excerpt, span = place(text, found.start, found.end)
+        arguments: dict[str, Argument]
+        if found.repaired is None:
+            message = N_("The text holds `{found}`: letters were lost before the file came here")
+            advice = N_("It cannot be undone. Ask for the file again, saved as UTF-8.")
+            arguments = {"found": text[found.start : found.end][:20]}
+        else:
+            message = N_(
+                "`{found}` should read `{repaired}`: UTF-8 was opened as {encoding} and saved again"
+            )
+            advice = N_("`goglobal fix` undoes it; read the result once before you deliver it.")
+            arguments = {
+                "found": text[found.start : found.end][:60],
+                "repaired": found.repaired[:60],
+                "encoding": found.encoding,
+            }
+        out.add(
+            "SUB014",
+            line=text_lines[index] + line,
+            cue=index + 1,
+            message=message,
+            arguments=arguments,
+            help=advice,
+            excerpt=excerpt,
+            span=span,
+            fixable=found.repaired is not None,
+        )
+
+
+def place(text: str, start: int, end: int) -> tuple[int, str, tuple[int, int]]:
+    """The 0-based row of a place in a cue text, that row, and the span within it."""
+    row = text.count("\n", 0, start)
+    begin = text.rfind("\n", 0, start) + 1
+    stop = text.find("\n", start)
+    excerpt = text[begin : stop if stop >= 0 else len(text)]
+    return row, excerpt, (start - begin, max(start + 1, min(end, begin + len(excerpt))) - begin)

@@ -1,0 +1,61 @@
+"""Whether the counters of an SRT file count: from 1, by 1, one for each cue (SUB005)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from goglobal.messages import N_
+from goglobal.subtitles.deviations import Collector
+
+_RENUMBER = N_("Number the cues from 1 upwards; `goglobal fix` does.")
+
+
+def check_numbers(numbers: Sequence[int | None], lines: Sequence[int], out: Collector) -> None:
+    """Report every place where the counters break off; None is a cue without one.
+
+    `lines` holds the 1-based line of each cue. A break is told once, not for all that follow.
+    """
+    if not numbers:
+        return
+    if all(number is None for number in numbers):
+        out.add(
+            "SUB005",
+            line=lines[0],
+            cue=1,
+            message=N_("None of the {count} cues has a counter"),
+            arguments={"count": len(numbers)},
+            help=_RENUMBER,
+        )
+        return
+    before = 0
+    seen: set[int] = set()
+    for index, number in enumerate(numbers):
+        expected = before + 1
+        before = expected if number is None else number
+        if number == expected:
+            seen.add(number)
+            continue
+        if number is None:
+            message = N_("The cue has no counter; {expected} would be its turn")
+        elif index == 0:
+            message = N_("The counters begin with {number} instead of 1")
+        elif number in seen:
+            message = N_("The counter {number} was there before; {expected} would be its turn")
+        elif number < expected:
+            message = N_("The counter {number} stands after {previous}")
+        else:
+            message = N_("The counters jump from {previous} to {number}")
+        seen.add(before)
+        out.add(
+            "SUB005",
+            line=lines[index],
+            cue=index + 1,
+            message=message,
+            arguments={
+                "number": -1 if number is None else number,
+                "expected": expected,
+                "previous": expected - 1,
+            },
+            help=_RENUMBER,
+            excerpt=None if number is None else str(number),
+        )

@@ -1,0 +1,144 @@
+"""SRT: the fast reader that proves it read everything, and the writer.
+
+The reader matches whole cues with one pattern and then adds up: if the lengths of what was
+matched come to the length of the file, nothing can have been lost. Whatever does not add up,
+or looks odd inside, goes to the tolerant reader, which takes a file apart line by line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import accumulate
+
+from goglobal.errors import GoGlobalError, UsageError
+from goglobal.messages import N_
+from goglobal.model import Cue, Track
+from goglobal.subtitles import markup, rows
+from goglobal.subtitles.clocks import clock, tables
+from goglobal.subtitles.decoding import Decoded
+from goglobal.subtitles.deviations import Collector
+from goglobal.subtitles.inspection import inspect
+from goglobal.subtitles.lineends import even
+from goglobal.subtitles.numbering import check_numbers
+
+_CUES = re.compile(
+    r"([0-9]{1,9}+)\n"
+    r"([0-9]{2}:[0-5][0-9]:[0-5][0-9],)([0-9]{3}) --> ([0-9]{2}:[0-5][0-9]:[0-5][0-9],)([0-9]{3})\n"
+    r"([^\n]++(?:\n[^\n]++)*+)\n\n"
+)
+_FIXED = 33
+"""Characters of a regular cue besides its counter and its text."""
+
+
+def read_srt(decoded: Decoded, *, language: str | None = None, name: str = "") -> Track:
+    """An SRT file as a track; never raises because of content.
+
+    Every deviation from the format is a finding. `lines` and `text_lines` are None where the
+    file is regular, so that each cue's place follows from the texts.
+    """
+    out = Collector()
+    out.extend(decoded.findings)
+    damaged = out.count("SUB001") > 0 or out.count("SUB009") > 0
+    text = even(decoded.text, out)
+    cues = _regular(text, out, damaged=damaged)
+    lines = text_lines = None
+    if cues is None:
+        from goglobal.subtitles.tolerant import read_lines
+
+        cues, lines, text_lines = read_lines(text, out)
+        inspect(
+            cues,
+            "\n".join([cue.text for cue in cues]),
+            lambda: text_lines or (),
+            out,
+            damaged=damaged,
+        )
+    return Track(
+        cues=tuple(cues),
+        language=language,
+        findings=out.findings(),
+        name=name,
+        lines=lines,
+        text_lines=text_lines,
+    )
+
+
+def _regular(text: str, out: Collector, *, damaged: bool) -> list[Cue] | None:
+    """The cues of a regular file; None where the sum is wrong or a text needs a closer look."""
+    body = text.rstrip("\n")
+    found = _CUES.findall(body + "\n\n")
+    if not found:
+        return None
+    numbers, _, _, _, _, texts = zip(*found, strict=True)
+    joined = "\n".join(texts)
+    count = len(found)
+    if len(joined) - (count - 1) + len("".join(numbers)) + _FIXED * count != len(body) + 2:
+        return None
+    if "-->" in joined or rows.SUSPECT.search("\n" + joined):
+        return None
+    second, thousandth = tables()
+    cues = [
+        Cue(second[a] + thousandth[b], second[c] + thousandth[d], text, int(number))
+        for number, a, b, c, d, text in found
+    ]
+    counters = [cue.number for cue in cues]
+
+    def text_lines() -> Sequence[int]:
+        return list(accumulate((text.count("\n") + 4 for text in texts[:-1]), initial=3))
+
+    if counters != list(range(1, count + 1)):
+        check_numbers(counters, [line - 2 for line in text_lines()], out)
+    inspect(cues, joined, text_lines, out, damaged=damaged)
+    return cues
+
+
+def write_srt(track: Track, *, byte_order_mark: bool = False, line_ends: str = "lf") -> bytes:
+    """A track as SRT in UTF-8: counters from 1, one blank line after each cue.
+
+    Lines that SRT cannot hold are written as `rows` says, and come back as they were. A cue
+    with WebVTT settings that put it elsewhere than at the bottom gets `{\\anN}`. Raises
+    GoGlobalError for a time below zero.
+    """
+    cues = track.cues
+    texts = [cue.text for cue in cues]
+    if any(cue.settings for cue in cues):
+        texts = [_with_position(cue) if cue.settings else cue.text for cue in cues]
+    joined = "\n".join(texts)
+    if "-->" in joined or "\r" in joined or rows.SUSPECT.search(f"\n{joined}"):
+        texts = [rows.to_file(text) for text in texts]
+    refuse_negative(cues)
+    parts = [
+        f"{number}\n{clock(cue.start)} --> {clock(cue.end)}\n{text}\n\n"
+        for number, cue, text in zip(range(1, len(cues) + 1), cues, texts, strict=True)
+    ]
+    return encoded("".join(parts), byte_order_mark=byte_order_mark, line_ends=line_ends)
+
+
+def encoded(text: str, *, byte_order_mark: bool, line_ends: str) -> bytes:
+    """The text of a file as bytes; raises UsageError for `line_ends` other than lf and crlf."""
+    if line_ends == "crlf":
+        text = text.replace("\n", "\r\n")
+    elif line_ends != "lf":
+        raise UsageError(
+            N_("There are no line ends called {found}"),
+            {"found": line_ends},
+            N_("Write `lf` or `crlf`."),
+        )
+    return text.encode("utf-8-sig" if byte_order_mark else "utf-8", "replace")
+
+
+def refuse_negative(cues: Sequence[Cue]) -> None:
+    """Raise GoGlobalError for the first cue that begins or ends before zero."""
+    for index, cue in enumerate(cues):
+        if cue.start < 0 or cue.end < 0:
+            raise GoGlobalError(
+                N_("Cue {cue} would stand at {start} to {end} ms: no file holds a time below zero"),
+                {"cue": index + 1, "start": cue.start, "end": cue.end},
+                N_("Shift by less, or take the cues before zero away first."),
+            )
+
+
+def _with_position(cue: Cue) -> str:
+    place = markup.alignment(cue)
+    return cue.text if place == 2 or "{\\an" in cue.text else f"{{\\an{place}}}{cue.text}"

@@ -1,0 +1,75 @@
+"""Where the time lines of an SRT file stand: every line that is meant as one, and no dialogue."""
+
+from __future__ import annotations
+
+import msgspec
+
+from goglobal.subtitles import rows
+from goglobal.subtitles.clocks import tables
+from goglobal.subtitles.timing import LINE, UNREADABLE, Timing, understand
+
+
+class TimeLine(msgspec.Struct, frozen=True):
+    """A time line: where it stands (from the line feed before it) and what it says."""
+
+    start: int
+    end: int
+    timing: Timing | None
+    """None: it cannot be read."""
+
+
+def time_lines(source: str) -> list[TimeLine]:
+    """Every time line of `source`, in order; each line of it follows a line feed.
+
+    A line with two whole clocks and an arrow is one wherever it stands. Anything less has to
+    stand below a counter or a blank line, and `10:30 - 11:45` counts only in a file that has
+    no better ones.
+    """
+    second, thousandth = tables()
+    found: list[TimeLine] = []
+    doubtful: list[TimeLine] = []
+    certain = False
+    for match in LINE.finditer(source):
+        start, end = match.group("start", "end")
+        if start:
+            timing: Timing | None = Timing(
+                second[start[:9]] + thousandth[start[9:]], second[end[:9]] + thousandth[end[9:]]
+            )
+        elif match["lone"] and not _below_counter(source, match.start()):
+            continue
+        else:
+            timing = understand(match)
+        if timing is None:
+            continue
+        stop = source.find("\n", match.end())
+        line = TimeLine(match.start(), stop if stop >= 0 else len(source), timing)
+        if timing.certain:
+            certain = True
+            found.append(line)
+        elif timing.counter is not None or _below_counter(source, line.start):
+            found.append(line)
+        elif not timing.lone and _below_blank(source, line.start):
+            (found if timing.whole and not timing.weak else doubtful).append(line)
+    if doubtful and not certain:
+        found.extend(doubtful)
+    taken = {line.start for line in found}
+    found.extend(
+        TimeLine(match.end(), match.end("line"), None)
+        for match in UNREADABLE.finditer(source)
+        if match.end() not in taken and _below_blank(source, match.start())
+    )
+    found.sort(key=lambda line: line.start)
+    return found
+
+
+def _below_blank(source: str, start: int) -> bool:
+    """Whether the line that begins at `start` is the first one or has a blank line above it."""
+    return start == 0 or rows.is_blank(source[source.rfind("\n", 0, start) + 1 : start])
+
+
+def _below_counter(source: str, start: int) -> bool:
+    if start == 0:
+        return False
+    above = source.rfind("\n", 0, start)
+    row = source[above + 1 : start].strip()
+    return len(row) < 10 and row.isdigit() and _below_blank(source, above)
