@@ -51,6 +51,7 @@ _SPELLINGS = {tag.lower(): tag for tag in _COMMON} | {
 _RTL = frozenset({"Arab", "Hebr", "Syrc", "Thaa", "Nkoo", "Adlm", "Rohg", "Mand", "Samr"})
 _NO_LANGUAGE = frozenset({"und", "mul", "zxx", "mis", "art", "root"})
 _HAN_REGIONS = frozenset({"CN", "SG", "MY", "TW", "HK", "MO"})
+"""They tell the script of a `zh` that names none, and are dropped then."""
 _LOCALES = {"zh-Hans": "zh_CN", "zh-Hant": "zh_TW"}
 
 
@@ -88,9 +89,8 @@ def _looked_up(tag: str) -> str:
     if language == "zh" and region:
         likely = str(get_global("likely_subtags").get(f"zh_{region}", "zh_Hans"))
         expected = likely.split("_")[1]
-        if script in (None, expected) and region in _HAN_REGIONS - (
-            {"HK", "MO"} if script else set()
-        ):
+        dropped = _HAN_REGIONS if script is None else _HAN_REGIONS - {"HK", "MO"}
+        if script in (None, expected) and region in dropped:
             script, region = expected, None
     parts = [language, script, region, *(parsed.variants or ())]
     rest = [*(parsed.extensions or ()), *([parsed.private] if parsed.private else [])]
@@ -154,16 +154,20 @@ def display_name(tag: str, in_language: str = "en") -> str:
 
 def guess(name: str) -> str | None:
     """The tag that a folder or column name like `english`, `泰语` or `jp` probably means."""
-    slips = {"cn": "zh-Hans", "jp": "ja", "vn": "vi", "gr": "el", "ua": "uk", "dk": "da"}
-    folded = name.strip().casefold()
-    if folded in slips:
-        return slips[folded]
-    for tag in _COMMON:
-        languages = {"en", "zh-Hans", tag}
-        if any(folded == display_name(tag, language).casefold() for language in languages):
-            return tag
     from goglobal.suggestions import nearest
 
-    english = {display_name(tag).casefold(): tag for tag in _COMMON}
-    close = nearest(folded, english)
-    return english[close] if close else None
+    names = _names()
+    folded = name.strip().casefold()
+    close = folded if folded in names else nearest(folded, names)
+    return names[close] if close else None
+
+
+@lru_cache(maxsize=1)
+def _names() -> dict[str, str]:
+    """What people call the common languages: in English, in Chinese, in the language itself, and
+    by the codes of countries."""
+    names = {"cn": "zh-Hans", "jp": "ja", "vn": "vi", "gr": "el", "ua": "uk", "dk": "da"}
+    for tag in _COMMON:
+        for language in ("en", "zh-Hans", tag):
+            names.setdefault(display_name(tag, language).casefold(), tag)
+    return names

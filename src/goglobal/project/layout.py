@@ -15,7 +15,7 @@ from goglobal.model import ArtworkFile, Kind, Layout, SubtitleFile, VideoFile
 from goglobal.project.deviations import finding
 from goglobal.project.names import shown_name
 from goglobal.project.patterns import STATE_FOLDERS, Area, Pattern, textless
-from goglobal.project.strays import Stray, stray_findings, unsafe_findings
+from goglobal.project.strays import MANY, Stray, stray_findings, unsafe_findings
 from goglobal.project.walking import Walk
 
 KNOWN_FILES = frozenset(
@@ -183,8 +183,11 @@ class _Sorter:
         """The findings about languages, after the files in other spellings have been placed."""
         for path, pattern, found, tag in self.later:
             self.keep(path, pattern, found, tag)
-        for (area, name), where in sorted(self.no_tags.items()):
-            self.findings.append(_no_tag(area, name, where))
+        if len(self.no_tags) > MANY:
+            self.findings.append(_no_tags(len(self.no_tags), *min(self.no_tags.items())))
+        else:
+            for (_, name), where in sorted(self.no_tags.items()):
+                self.findings.append(_no_tag(name, where))
         for (_, tag), places in sorted(self.spellings.items()):
             spellings = sorted(places, key=lambda name: (name != tag, name))
             if len(spellings) > 1:
@@ -219,7 +222,18 @@ def _two_folders(tag: str, spellings: list[str], places: dict[str, str]) -> Find
     )
 
 
-def _no_tag(area: Area, name: str, where: str) -> Finding:
+def _no_tags(count: int, first: tuple[Area, str], where: str) -> Finding:
+    return finding(
+        "PRJ001",
+        N_("{count} names that stand for a language are no language tags, like `{name}`"),
+        help=N_("name them by BCP 47, or say under [layout] what stands where"),
+        path=where.rpartition("/")[0] or None,
+        count=count,
+        name=shown_name(first[1]),
+    )
+
+
+def _no_tag(name: str, where: str) -> Finding:
     close = languages.guess(name)
     if close:
         return finding(

@@ -23,10 +23,10 @@ from goglobal.project.ids import load_ids
 from goglobal.project.layout import compile_layout, left_out, sort_files
 from goglobal.project.lines import shown
 from goglobal.project.locating import SERIES_FILE, folder_of, output_folders
+from goglobal.project.places import Invalid, in_order
 from goglobal.project.reading import Refused, printable, read_bytes, shown_path
 from goglobal.project.series import LAYOUT
 from goglobal.project.series import SERIES_FILE as DECLARATION
-from goglobal.project.shapes import Invalid
 from goglobal.project.texts import known_keys
 from goglobal.project.toml import Document, convert, read_document
 from goglobal.project.waivers import load_waivers
@@ -46,7 +46,7 @@ def load_series(path: str | os.PathLike[str]) -> Series:
     problems: list[Problem] = []
     series = _load(folder, shown_path(Path(path)), problems)
     if series is None or problems:
-        raise ProjectError(problems)
+        raise ProjectError(in_order(problems))
     return series
 
 
@@ -86,7 +86,7 @@ def load_catalogue(path: str | os.PathLike[str]) -> tuple[Series, ...]:
                 )
             )
     if problems:
-        raise ProjectError(problems)
+        raise ProjectError(in_order(problems))
     return tuple(series for _, series in loaded.values())
 
 

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from goglobal.errors import Argument, Problem
 from goglobal.project.lines import KeyPath, line_of, shown
 from goglobal.project.reading import Refused
+
+
+def in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """Problems by file, in the order in which the files were read, and by line in each."""
+    files: dict[str, list[Problem]] = {}
+    for problem in problems:
+        files.setdefault(problem.file, []).append(problem)
+    return [p for group in files.values() for p in sorted(group, key=lambda p: p.line or 0)]
 
 
 class Invalid(enum.Enum):

@@ -344,6 +344,7 @@ class Table(Generic[T]):
         return INVALID if len(place.problems) > before else self.build(**values)
 
     def _check_keys(self, value: Mapping[str, object], place: Place) -> None:
+        meant = set()
         for key in value:
             inside = place.into(key)
             if key in self.fields or (self.unknown and self.unknown(key, inside)):
@@ -351,13 +352,14 @@ class Table(Generic[T]):
             missing = [name for name in self.fields if name not in value]
             close = nearest(key, missing) or nearest(key, self.fields)
             if close:
+                meant.add(close)
                 inside.refuse(N_("unknown key; did you mean `{nearest}`?"), nearest=close)
             else:
                 inside.refuse(
                     N_("unknown key"), N_("known here: {known}"), known=_listed(self.fields)
                 )
         for name, field in self.fields.items():
-            if field.required and name not in value:
+            if field.required and name not in value and name not in meant:
                 place.into(name).refuse(N_("missing"), N_("add `{key} = …`"), key=name)
 
     def schema(self) -> Schema:

@@ -10,8 +10,9 @@ import msgspec
 
 from goglobal.errors import Argument, Problem
 from goglobal.messages import N_
-from goglobal.project.reading import Refused, decode_utf8, read_bytes
+from goglobal.project.reading import Refused, decode_utf8, printable, read_bytes
 
+MOST_COLUMNS = 500
 _DELIMITERS = ",;\t"
 _WIDE_DELIMITERS = "，；"
 
@@ -76,9 +77,11 @@ def _columns(cells: list[str], line: int) -> tuple[str, ...]:
         cells.pop()
     if "" in cells:
         raise Refused(N_("column {number} has no name"), number=cells.index("") + 1).at(line)
+    if len(cells) > MOST_COLUMNS:
+        raise Refused(N_("has more than {limit} columns"), limit=MOST_COLUMNS).at(line)
     for place, name in enumerate(cells):
         if name in cells[:place]:
-            raise Refused(N_("two columns are called `{name}`"), name=name[:60]).at(line)
+            raise Refused(N_("two columns are called `{name}`"), name=printable(name)).at(line)
     return tuple(cells)
 
 

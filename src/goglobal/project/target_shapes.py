@@ -104,7 +104,7 @@ TARGET: Table[dict[str, object]] = Table(
             Text(longest=64), N_("Another target whose keys hold where this one says nothing.")
         ),
         "languages": Field(
-            ListOf(Text(convert=tag), empty=False, unique=True),
+            ListOf(Text(convert=tag), empty=False, unique=True, longest=500),
             N_("Which languages; left out: all that the series has."),
         ),
         "fallbacks": Field(

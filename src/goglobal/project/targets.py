@@ -12,10 +12,10 @@ from goglobal.errors import Problem, ProjectError
 from goglobal.messages import N_
 from goglobal.model import Target
 from goglobal.project.lines import KeyPath, line_of
-from goglobal.project.locating import TARGETS_FILE, base_folder, find_targets_file, folder_of
-from goglobal.project.reading import Refused, shown_path
+from goglobal.project.locating import base_folder, find_targets_file, folder_of
+from goglobal.project.places import Invalid, Place, in_order
+from goglobal.project.reading import Refused, printable, shown_path
 from goglobal.project.secrets import refuse_secrets
-from goglobal.project.shapes import Invalid, Place
 from goglobal.project.target_shapes import TARGET, checked_name
 from goglobal.project.toml import Document, read_document
 from goglobal.project.urls import resolved, same_place
@@ -23,6 +23,7 @@ from goglobal.suggestions import nearest
 
 DEFAULT = "outbox"
 """The one target of a project without `goglobal.toml`."""
+_ADDRESSES = ("url", "receipts")
 Tables = dict[str, dict[str, object]]
 
 
@@ -39,13 +40,23 @@ def load_targets(
     if found is None:
         return (_outbox(folder),)
     problems: list[Problem] = []
-    document = read_document(found, shown_path(found), problems)
+    document = read_document(found, _shown(found, Path(path)), problems)
     targets: list[Target] = []
     if document is not None:
         targets = _Reader(document, found.parent, problems, _profiles(folder, found.parent)).read()
     if problems:
-        raise ProjectError(problems)
+        raise ProjectError(in_order(problems))
     return tuple(targets)
+
+
+def _shown(file: Path, given: Path) -> str:
+    """The file's name as the user would write it who named the project `given`."""
+    if given.is_absolute():
+        return shown_path(file)
+    try:
+        return Path(os.path.relpath(file)).as_posix()
+    except ValueError:  # another drive
+        return file.as_posix()
 
 
 def _outbox(folder: Path) -> Target:
@@ -95,17 +106,14 @@ class _Reader:
             )
             return []
         tables = self._own_tables(raw)
+        chains = {name: chain for name in tables if (chain := self._chain(name, tables))}
+        for name, chain in chains.items():
+            self._check_needed(name, [tables[link] for link in chain])
+        self._check_places(tables, chains)
         if self.problems:
             return []
-        targets = []
-        for name in tables:
-            chain = self._chain(name, tables)
-            target = self._target(name, chain, tables) if chain else None
-            if target:
-                targets.append(target)
-        if not self.problems:
-            self._check_places(targets)
-        return targets
+        targets = [self._target(name, chain, tables) for name, chain in chains.items()]
+        return [target for target in targets if target is not None]
 
     def _own_tables(self, raw: Mapping[str, object]) -> Tables:
         """Each target as it stands, checked by itself."""
@@ -123,56 +131,77 @@ class _Reader:
             TARGET.read(table, place)
             if isinstance(table, dict):
                 tables[name] = table
-        for name, table in tables.items():
-            parent = table.get("extends")
-            if isinstance(parent, str) and parent not in tables:
-                close = nearest(parent, [other for other in tables if other != name])
-                at = self.top.into("targets", name, "extends")
-                if close:
-                    message = N_("there is no target `{parent}`; did you mean `{nearest}`?")
-                    at.refuse(message, parent=parent[:60], nearest=close)
-                else:
-                    at.refuse(N_("there is no target `{parent}`"), parent=parent[:60])
+                for key in _ADDRESSES:
+                    if isinstance(table.get(key), str):
+                        self._resolved(str(table[key]), place.into(key))
         return tables
 
     def _chain(self, name: str, tables: Tables) -> list[str]:
-        """A target and those that it extends, nearest first; empty where they form a circle."""
+        """A target and those that it extends, nearest first; empty where that cannot be told."""
         chain = [name]
+        at = self.top.into("targets", name, "extends")
         while isinstance(parent := tables[chain[-1]].get("extends"), str):
             if parent in chain:
-                circle = " -> ".join([*chain, parent])
-                self.top.into("targets", name, "extends").refuse(
-                    N_("the targets extend each other in a circle: {circle}"), circle=circle[:200]
-                )
+                if parent == name:
+                    circle = " -> ".join([*chain, parent])
+                    message = N_("the targets extend each other in a circle: {circle}")
+                    at.refuse(message, circle=circle[:200])
+                return []
+            if parent not in tables:
+                if len(chain) == 1:
+                    self._no_parent(at, parent, [other for other in tables if other != name])
                 return []
             chain.append(parent)
         return chain
 
-    def _target(self, name: str, chain: list[str], tables: Tables) -> Target | None:
-        merged: dict[str, object] = {}
-        lines: dict[KeyPath, int] = {}
-        for link in reversed(chain):
-            merged = merge(merged, tables[link])
-            lines |= {("targets", name, key): self._line(link, key) for key in tables[link]}
-        merged.pop("extends", None)
-        place = Place(
-            self.document.file, {**lines, **self.document.lines}, self.problems, ("targets", name)
-        )
-        before = len(self.problems)
-        for key, help_ in (
+    def _no_parent(self, at: Place, parent: str, others: list[str]) -> None:
+        close = nearest(parent, others)
+        if close:
+            message = N_("there is no target `{parent}`; did you mean `{nearest}`?")
+            at.refuse(message, parent=printable(parent), nearest=close)
+        else:
+            at.refuse(N_("there is no target `{parent}`"), parent=printable(parent))
+
+    def _check_needed(self, name: str, chain: list[dict[str, object]]) -> None:
+        unknown = [key for table in chain for key in table if key not in TARGET.fields]
+        for key, advice in (
             ("platform", N_('add platform = "…"; `goglobal platforms` lists them')),
             ("url", N_('add url = "file:FOLDER" or url = "s3://BUCKET/PREFIX"')),
         ):
-            if key not in merged:
-                place.into(key).refuse(N_("missing"), help_)
-        values = TARGET.read(merged, place)
+            if any(key in table for table in chain) or any(nearest(u, [key]) for u in unknown):
+                continue
+            self.top.into("targets", name, key).refuse(N_("missing"), advice)
+
+    def _check_places(self, tables: Tables, chains: dict[str, list[str]]) -> None:
+        seen: dict[str, str] = {}
+        for name, chain in chains.items():
+            merged = _merged(chain, tables)
+            try:
+                url = resolved(str(merged.get("url", "")), self.directory)
+                service = str(merged.get("endpoint_url", "")).rstrip("/")
+            except Refused:
+                continue
+            other = seen.setdefault(same_place(url, service), name)
+            if other != name:
+                self.top.into("targets", name, "url").refuse(
+                    N_("delivers to the same place as target `{other}`"),
+                    N_("give each target a folder or prefix of its own"),
+                    other=other,
+                )
+
+    def _target(self, name: str, chain: list[str], tables: Tables) -> Target | None:
+        lines: dict[KeyPath, int] = {}
+        for link in reversed(chain):
+            lines |= {("targets", name, key): self._line(link, key) for key in tables[link]}
+        place = Place(
+            self.document.file, {**lines, **self.document.lines}, self.problems, ("targets", name)
+        )
+        values = TARGET.read(_merged(chain, tables), place)
         if isinstance(values, Invalid):
             return None
-        for key in ("url", "receipts"):
+        for key in _ADDRESSES:
             if key in values:
                 values[key] = self._resolved(str(values[key]), place.into(key))
-        if len(self.problems) > before:
-            return None
         return msgspec.structs.replace(
             Target(name=name, platform="", url=""),
             **{**values, "directory": str(self.directory), "profiles": self.profiles},
@@ -188,16 +217,12 @@ class _Reader:
             place.refuse(refused.message, refused.help, **refused.arguments)
             return ""
 
-    def _check_places(self, targets: list[Target]) -> None:
-        seen: dict[str, str] = {}
-        for target in targets:
-            other = seen.setdefault(same_place(target.url, target.endpoint_url), target.name)
-            if other != target.name:
-                self.top.into("targets", target.name, "url").refuse(
-                    N_("delivers to the same place as target `{other}`"),
-                    N_("give each target a folder or prefix of its own"),
-                    other=other,
-                )
+
+def _merged(chain: list[str], tables: Tables) -> dict[str, object]:
+    result: dict[str, object] = {}
+    for link in reversed(chain):
+        result = merge(result, tables[link])
+    return {key: value for key, value in result.items() if key != "extends"}
 
 
 def merge(below: Mapping[str, object], above: Mapping[str, object]) -> dict[str, object]:
@@ -208,6 +233,3 @@ def merge(below: Mapping[str, object], above: Mapping[str, object]) -> dict[str,
         both = isinstance(old, dict) and isinstance(value, dict)
         result[key] = merge(old, value) if both else value  # type: ignore[arg-type]
     return result
-
-
-__all__ = ["DEFAULT", "TARGETS_FILE", "load_targets", "merge"]

@@ -92,8 +92,8 @@ def endpoint(value: str) -> str:
     return value.rstrip("/")
 
 
-def same_place(url: str, endpoint_url: str | None) -> str:
+def same_place(url: str, endpoint_url: str) -> str:
     """What two targets must not have in common: the prefix that a URL really means."""
     if url.startswith("file:"):
         return "file:" + os.path.realpath(unquote(url.removeprefix("file://")))
-    return f"{endpoint_url or ''} {url}"
+    return f"{endpoint_url} {url}"

@@ -349,6 +349,16 @@ def test_many_strays_are_one_finding_and_quick(make_series: Make) -> None:
     assert finding.arguments["count"] == 10_000
 
 
+def test_many_folders_that_are_no_language_are_one_finding_and_quick(make_series: Make) -> None:
+    names = [f"subtitles/backup{number}/ep001.srt" for number in range(2_000)]
+    folder = make_series("", *names)
+    start = time.process_time()
+    (finding,) = load_series(folder).findings
+    assert time.process_time() - start < 1
+    assert (finding.code, finding.severity, finding.path) == ("PRJ001", "error", "subtitles")
+    assert finding.arguments["count"] == 2_000
+
+
 def test_what_a_targets_file_delivers_to_is_no_content(make_series: Make) -> None:
     targets = '[targets.a]\nplatform = "generic"\nurl = "file:for-partner/x"\n'
     folder = make_series(

@@ -321,7 +321,7 @@ def test_one_prefix_at_two_services_is_two_places(project: Path) -> None:
 
 def test_all_problems_at_once(project: Path) -> None:
     text = BASE + "video = 1\nhold = 2\n[targets.b]\nurll = 'x'\nsecret = 'x'\n[x]\n"
-    assert len(told(project, text)) == 5
+    assert len(told(project, text)) == 6
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=300)
