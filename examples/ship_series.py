@@ -1,6 +1,6 @@
 """Ship one series from a script: the same job as `goglobal ship`, on the public API.
 
-    python examples/ship_series.py examples/moonlit-bund
+python examples/ship_series.py examples/moonlit-bund
 """
 
 from __future__ import annotations

@@ -154,7 +154,7 @@ def test_no_function_has_its_modules_name() -> None:
 
 
 def test_every_error_pickles() -> None:
-    def below(cls: type[BaseException]) -> Iterator[type[BaseException]]:
+    def below(cls: type[errors.GoGlobalError]) -> Iterator[type[errors.GoGlobalError]]:
         yield cls
         for sub in cls.__subclasses__():
             yield from below(sub)
@@ -163,10 +163,10 @@ def test_every_error_pickles() -> None:
         if name != "__main__":
             importlib.import_module(f"goglobal.{name}" if name != "__init__" else "goglobal")
     for cls in set(below(errors.GoGlobalError)):
+        error: errors.GoGlobalError
         if issubclass(cls, errors.ProjectError):
-            error = cls(
-                [errors.Problem(file="a.toml", message="no {what}", arguments={"what": "id"})]
-            )
+            problem = errors.Problem(file="a.toml", message="no {what}", arguments={"what": "id"})
+            error = cls([problem])
         else:
             error = cls("no {what} here", {"what": "bucket"}, "make one")
         again = pickle.loads(pickle.dumps(error))

@@ -10,9 +10,9 @@ from goglobal.checking.choosing import filter_findings
 from goglobal.checking.holding import Held, HeldPart, held
 from goglobal.checking.languages import LanguageJob, check_language
 from goglobal.checking.results import Checked, digest_of
-from goglobal.rules.crashing import CRASHED
 from goglobal.checking.series import SeriesJob, check_series
 from goglobal.checking.waiving import waive
+from goglobal.rules.crashing import CRASHED
 
 __all__ = [
     "CRASHED",

@@ -34,9 +34,15 @@ def command() -> click.Command:
 
         from goglobal.cli import codes
         from goglobal.cli.output import emit
-        from goglobal.project.schemas import schema as schema_of
+        from goglobal.project import schemas
 
-        emit(json.dumps(schema_of(name), indent=2, ensure_ascii=False) + "\n", output)
+        if name == "profile":
+            from goglobal.profiles.shape import PROFILE
+
+            content = schemas.document("platform profile", PROFILE)
+        else:
+            content = schemas.schema(name)
+        emit(json.dumps(content, indent=2, ensure_ascii=False) + "\n", output)
         return codes.DONE
 
     return schema

@@ -9,6 +9,7 @@ from __future__ import annotations
 import email.utils
 import time
 from typing import Any
+from urllib.parse import urlsplit
 
 from goglobal.delivery.store import conflict, missing
 from goglobal.errors import (
@@ -148,8 +149,8 @@ def _without_answer(error: Exception, *, url: str, bucket: str, key: str) -> Sto
     place: dict[str, str | int | float] = {"url": url, "key": key, "reason": name}
     if _is_connection(error):
         return TransientError(
-            N_("{url}/{key}: the service cannot be reached ({reason})"),
-            place,
+            N_("{url}/{key}: the service at {endpoint} cannot be reached ({reason})"),
+            {**place, "endpoint": _endpoint(error)},
             N_("Check the network and `endpoint_url`, then run the same command again."),
         )
     return StoreError(
@@ -157,6 +158,12 @@ def _without_answer(error: Exception, *, url: str, bucket: str, key: str) -> Sto
         place,
         N_("Check the target's url and settings."),
     )
+
+
+def _endpoint(error: Exception) -> str:
+    """Scheme, host and port that a request went to; nothing of its path or query."""
+    address = urlsplit(str(getattr(error, "kwargs", {}).get("endpoint_url", "")))
+    return f"{address.scheme}://{address.netloc.rpartition('@')[2]}" if address.netloc else "?"
 
 
 def _is_connection(error: Exception) -> bool:

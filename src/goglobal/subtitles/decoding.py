@@ -178,7 +178,7 @@ def _not_utf8(data: bytes, error: UnicodeDecodeError, language: str | None) -> D
     damaged = data.decode("utf-8", "replace")
     bad = damaged.count("\ufffd") - data.count(b"\xef\xbf\xbd")
     good = len(damaged) - len(damaged.encode("ascii", "ignore")) - bad
-    if bad * 4 <= good:
+    if bad * 2 <= good:  # a legacy encoding gives far more bad than good
         if cut:
             findings = (_cut_finding(damaged),)
         else:

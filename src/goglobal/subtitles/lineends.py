@@ -10,7 +10,17 @@ def even(text: str, out: Collector) -> str:
     """`text` with line feeds only and without NULs (SUB010, SUB008).
 
     CRLF throughout is as good as LF throughout and no finding. CR CR LF counts as one line end.
+    A byte order mark that was decoded as text goes as well (SUB014).
     """
+    if text.startswith("ï»¿"):
+        text = text[3:]
+        out.add(
+            "SUB014",
+            line=1,
+            message=N_("The file begins with `ï»¿`, a byte order mark that was taken for text"),
+            help=N_("Take it away; `goglobal fix` does. Look for other letters that went wrong."),
+            excerpt="ï»¿",
+        )
     if "\0" in text:
         text = _without_nuls(text, out)
     if "\r" in text:

@@ -73,17 +73,20 @@ def read_lines(text: str, out: Collector) -> tuple[list[Cue], Lines, Lines]:
                 text = timing.rest + "\n" * (skipped + 1) + text if text else timing.rest
             else:
                 report.behind(timing.rest)
+        end = timing.end
+        cut = not text and last and region.count("\n") < 2
         if text:
             report.text(text, begins, skipped)
         else:
-            report.empty(cut=last and region.count("\n") < 2)
-        if flaws:
+            report.empty(cut=cut)
+        if flaws and cut:
+            end = max(timing.start, end)  # half a clock says nothing
+        elif flaws:
             report.timing(msgspec.structs.replace(timing, flaws=flaws))
-        cues.append(Cue(timing.start, timing.end, rows.from_file(text), number))
+        cues.append(Cue(timing.start, end, rows.from_file(text), number))
         lines.append(own_line)
         text_lines.append(begins)
         line += region.count("\n") + 1
-        end = timing.end
     check_numbers([cue.number for cue in cues], lines, out)
     return cues, tuple(lines), tuple(text_lines)
 
