@@ -40,7 +40,7 @@ def lock(folder: Path, *, wait: float = 0) -> Iterator[None]:
             raise UsageError(
                 N_("{folder}: cannot be locked ({reason})"),
                 {"folder": str(folder), "reason": error.strerror or type(error).__name__},
-                N_("Check that the place is a folder and that the disk is at work."),
+                N_("check that the place is a folder and that the disk is at work"),
             ) from error
     if descriptor < 0:
         yield
@@ -52,7 +52,7 @@ def lock(folder: Path, *, wait: float = 0) -> Iterator[None]:
                 raise LockedError(
                     N_("{folder} is in use by another goglobal ({holder})"),
                     {"folder": str(folder), "holder": _holder(descriptor)},
-                    N_("Wait until it has ended, or name another folder."),
+                    N_("wait until it has ended, or name another folder"),
                 )
             time.sleep(0.05)
         _sign(descriptor)

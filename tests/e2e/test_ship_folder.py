@@ -256,9 +256,9 @@ def test_ten_errors_in_series_toml_are_told_at_once(goglobal: Run, tmp_path: Pat
         "frame.width",
         "frame.rate",
         "duration",
-        "series.title",
     ):
         assert key in said, f"{key} not in\n{said}"
+    assert "did you mean `title`" in said
 
 
 def test_two_hundred_megabytes_of_zeros(goglobal: Run, series: Path) -> None:

@@ -44,7 +44,7 @@ def unaccounted(source: str, track: Track) -> list[str]:
     """Lines that are neither a counter nor a time, and stand in no cue and no finding."""
     known = [cue.text for cue in track.cues]
     known += [found.excerpt or "" for found in track.findings]
-    known += [track.header, *(block.text for block in track.blocks)]
+    known += [f"WEBVTT{track.header}", *(block.text for block in track.blocks)]
     told = re.sub(r"\s+", " ", "\n".join(known))
     rows = re.split(r"[\r\n]+", source.replace("\ufeff", ""))
     prose = [re.sub(r"\s+", " ", row.strip()) for row in rows]

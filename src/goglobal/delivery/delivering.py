@@ -315,7 +315,7 @@ def _did_not_arrive(store: Store, item: Item) -> StoreError:
     return StoreError(
         N_("{url}/{key}: it did not arrive as it was sent"),
         {"url": store.url, "key": item.key},
-        N_("Check who else writes there and what stands between; then run it again."),
+        N_("check who else writes there and what stands between; then run it again"),
     )
 
 

@@ -139,7 +139,7 @@ class DirectoryStore:
             raise StoreError(
                 N_("{key}: not a key that can be delivered"),
                 {"key": key},
-                N_("Names that begin with '.goglobal-' are goglobal's own."),
+                N_("names that begin with '.goglobal-' are goglobal's own"),
             )
         return self.root.joinpath(*parts)
 
@@ -156,7 +156,7 @@ class DirectoryStore:
                 raise StoreError(
                     N_("{url}/{key}: a part of the way is a link"),
                     {"url": self.url, "key": key},
-                    N_("Put a real folder there: links could lead out of the target."),
+                    N_("put a real folder there: links could lead out of the target"),
                 )
 
     @contextlib.contextmanager
@@ -217,7 +217,7 @@ class DirectoryStore:
         return StoreError(
             N_("{url}/{key}: a file and a folder would have one name"),
             {"url": self.url, "key": key},
-            N_("Give one of them another name."),
+            N_("give one of them another name"),
         )
 
     def _place(
@@ -303,7 +303,7 @@ class DirectoryStore:
             raise DeniedError(
                 N_("{url}/{key}: no right to read or write here"),
                 {"url": self.url, "key": key},
-                N_("Check the rights of the folder."),
+                N_("check the rights of the folder"),
             ) from error
         except NotADirectoryError as error:
             raise NotFoundError(*missing(key, self.url)) from error
@@ -312,7 +312,7 @@ class DirectoryStore:
             raise kind(
                 N_("{url}/{key}: {reason}"),
                 {"url": self.url, "key": key, "reason": error.strerror or type(error).__name__},
-                N_("Check the disk (space, rights, length of names), then run the command again."),
+                N_("check the disk (space, rights, length of names), then run the command again"),
             ) from error
 
 

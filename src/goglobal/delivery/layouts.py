@@ -163,7 +163,7 @@ class Keys:
             raise UsageError(
                 N_("key_template “{template}” cannot be filled in at delivery: {detail}"),
                 {"template": self._template, "detail": str(error)},
-                N_("It may name series, alias, language, bundle and path."),
+                N_("it may name series, alias, language, bundle and path"),
             ) from error
 
 
@@ -200,6 +200,6 @@ def _refuse_collisions(keys: list[str]) -> None:
             raise StoreError(
                 N_("{key}: two files of the bundle would have this key"),
                 {"key": key},
-                N_("Give them other names in the profile."),
+                N_("give them other names in the profile"),
             )
         seen.add(key)

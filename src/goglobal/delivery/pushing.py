@@ -221,7 +221,7 @@ class _Push:
                 "last": str(rights.ends or "…"),
                 "today": str(self.today),
             },
-            N_("Check [targets.{target}.rights]."),
+            N_("check [targets.{target}.rights]"),
         )
 
     def _receipt(
@@ -302,5 +302,5 @@ def _refers() -> GoGlobalError:
     return StoreError(
         N_("it refers to a bundle that was held back or failed"),
         {},
-        N_("Mend that one first; then run the same command again."),
+        N_("mend that one first; then run the same command again"),
     )

@@ -36,9 +36,9 @@ def split_url(url: str) -> tuple[str, str]:
     bucket, _, prefix = rest.partition("/")
     if scheme != "s3" or not bucket or "@" in bucket or ":" in bucket:
         raise UsageError(
-            N_("An s3 address is written s3://bucket/prefix, without credentials"),
+            N_("an s3 address is written s3://bucket/prefix, without credentials"),
             {},
-            N_("Credentials come from the AWS chain: set `aws_profile` or the environment."),
+            N_("credentials come from the AWS chain: set `aws_profile` or the environment"),
         )
     return bucket, prefix.strip("/")
 
@@ -56,7 +56,7 @@ def make_client(target: Target, *, workers: int) -> S3Client:
         raise UsageError(
             N_("targets.{target}.endpoint_url must not hold credentials"),
             {"target": target.name},
-            N_("Credentials come from the AWS chain: set `aws_profile` or the environment."),
+            N_("credentials come from the AWS chain: set `aws_profile` or the environment"),
         )
     needs_crt(target.checksum)
     session = boto3.session.Session(profile_name=target.aws_profile)
@@ -84,7 +84,7 @@ def needs_crt(algorithm: str) -> None:
         raise UsageError(
             N_('checksum = "{algorithm}" needs the package awscrt'),
             {"algorithm": algorithm},
-            N_("Install boto3[crt], or take sha256 or crc32, which need nothing."),
+            N_("install boto3[crt], or take sha256 or crc32, which need nothing"),
         )
 
 

@@ -99,7 +99,7 @@ def translate(error: Exception, *, url: str, bucket: str, key: str) -> StoreErro
         transient = TransientError(
             N_("{url}/{key}: the service failed ({reason})"),
             place,
-            N_("Run the same command again to go on; check the service if it stays."),
+            N_("run the same command again to go on; check the service if it stays"),
         )
         transient.retry_after = _retry_after(meta.get("HTTPHeaders", {}))
         transient.tries = FEW_TRIES if code in FEW else None
@@ -110,7 +110,7 @@ def translate(error: Exception, *, url: str, bucket: str, key: str) -> StoreErro
         return NotFoundError(
             N_("{url}: there is no bucket {bucket}"),
             place,
-            N_("Check the bucket's name, the region and `endpoint_url`."),
+            N_("check the bucket's name, the region and `endpoint_url`"),
         )
     if status == 404:
         return NotFoundError(*missing(key, url))
@@ -120,12 +120,12 @@ def translate(error: Exception, *, url: str, bucket: str, key: str) -> StoreErro
         return StoreError(
             N_("{url}/{key}: the service does not know what was asked of it ({reason})"),
             place,
-            N_("Set `conditional_writes = false` or another `checksum` for this target."),
+            N_("set `conditional_writes = false` or another `checksum` for this target"),
         )
     return StoreError(
         N_("{url}/{key}: the service refused ({reason})"),
         place,
-        N_("Check the target's settings: endpoint, region, checksum, encryption, storage class."),
+        N_("check the target's settings: endpoint, region, checksum, encryption, storage class"),
     )
 
 
@@ -135,8 +135,8 @@ def denied(*, url: str, bucket: str, reason: str) -> DeniedError:
         N_("{url}: access to the bucket {bucket} was refused ({reason})"),
         {"url": url, "bucket": bucket, "reason": reason},
         N_(
-            "Check the credentials that the AWS chain finds (`aws_profile`, environment, "
-            "instance), their rights on the bucket {bucket}, and `expected_bucket_owner`."
+            "check the credentials that the AWS chain finds (`aws_profile`, environment, "
+            "instance), their rights on the bucket {bucket}, and `expected_bucket_owner`"
         ),
     )
 
@@ -151,12 +151,12 @@ def _without_answer(error: Exception, *, url: str, bucket: str, key: str) -> Sto
         return TransientError(
             N_("{url}/{key}: the service at {endpoint} cannot be reached ({reason})"),
             {**place, "endpoint": _endpoint(error)},
-            N_("Check the network and `endpoint_url`, then run the same command again."),
+            N_("check the network and `endpoint_url`, then run the same command again"),
         )
     return StoreError(
         N_("{url}/{key}: the request could not be made ({reason})"),
         place,
-        N_("Check the target's url and settings."),
+        N_("check the target's url and settings"),
     )
 
 

@@ -172,7 +172,7 @@ def _after_conflict(store: Store, item: Item) -> ObjectInfo:
         raise ConflictError(
             N_("{url}/{key}: another writer has put something else there"),
             {"url": store.url, "key": item.key},
-            N_("Run the same command again; if it stays, find out who else delivers here."),
+            N_("run the same command again; if it stays, find out who else delivers here"),
         )
     return info
 
@@ -245,7 +245,7 @@ def _unreadable(path: Path, error: OSError) -> StoreError:
     return StoreError(
         N_("{path}: cannot be read ({reason})"),
         {"path": str(path), "reason": error.strerror or type(error).__name__},
-        N_("Build again."),
+        N_("build again"),
     )
 
 

@@ -180,7 +180,7 @@ def check_key(key: str) -> str:
         raise StoreError(
             N_("{key}: not a key that can be delivered"),
             {"key": "".join(c if c.isprintable() else "?" for c in key[:200])},
-            N_("Keys have no '..', no empty part, no control character and at most 1,024 bytes."),
+            N_("keys have no '..', no empty part, no control character and at most 1,024 bytes"),
         )
     return key
 
@@ -200,7 +200,7 @@ def bad_digest(key: str, url: str) -> StoreError:
     return StoreError(
         N_("{url}/{key}: the bytes do not have the checksum that they should have"),
         {"url": url, "key": key},
-        N_("A file was changed after the bundle was built: build again."),
+        N_("a file was changed after the bundle was built: build again"),
     )
 
 
@@ -209,7 +209,7 @@ def conflict(key: str, url: str) -> tuple[str, dict[str, str | int | float], str
     return (
         N_("{url}/{key}: another writer was there first"),
         {"url": url, "key": key},
-        N_("Run the same command again; if it stays, find out who else delivers here."),
+        N_("run the same command again; if it stays, find out who else delivers here"),
     )
 
 
@@ -218,5 +218,5 @@ def missing(key: str, url: str) -> tuple[str, dict[str, str | int | float], str]
     return (
         N_("{url}/{key}: there is no such object"),
         {"url": url, "key": key},
-        N_("Push again to send it."),
+        N_("push again to send it"),
     )

@@ -32,7 +32,7 @@ def open_store(place: str | Target, *, workers: int = 8) -> Store:
     raise UsageError(
         N_("{scheme}: no kind of place that goglobal can deliver to"),
         {"scheme": scheme},
-        N_("Write file:///a/folder or s3://bucket/prefix."),
+        N_("write file:///a/folder or s3://bucket/prefix"),
     )
 
 
@@ -64,6 +64,6 @@ def file_path(url: str) -> Path:
         raise UsageError(
             N_("{url}: not an address of a folder on this machine"),
             {"url": url},
-            N_("Write file:///absolute/path."),
+            N_("write file:///absolute/path"),
         )
     return path

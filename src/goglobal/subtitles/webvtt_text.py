@@ -144,9 +144,16 @@ def to_payload(text: str) -> str:
 
 
 def _simplified(text: str) -> str:
-    """The text with no mark-up but what WebVTT has, in one spelling."""
+    """The text with no mark-up but what WebVTT has, in one spelling.
+
+    A line that held nothing but what is left out (`{\\an8}` above the text) goes with it.
+    """
     fonts: list[str] = []
-    return TOKEN.sub(lambda match: _simple(match, fonts), text)
+    rows = [
+        (row, TOKEN.sub(lambda match: _simple(match, fonts), row))
+        for row in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    ]
+    return "\n".join(simple for row, simple in rows if simple.strip() or not row.strip())
 
 
 def _simple(match: re.Match[str], fonts: list[str]) -> str:

@@ -85,7 +85,7 @@ def test_and_written_back() -> None:
         ("<door opens>", "&lt;door opens&gt;"),
         ('<span class="x">a</span>', "a"),
         ("a\n\nb", "a\n\u00a0\nb"),
-        ("{\\an8}\na", "\u00a0\na"),
+        ("{\\pos(1,2)}\na\n", "a\n\u00a0"),
         ("{\\pos(1,2)}a", "a"),
     ],
 )
@@ -132,7 +132,7 @@ def test_settings_lead_over_a_position_in_the_text() -> None:
         ("<ruby>漢<rt>かん</rt></ruby>", "漢(かん)", ["SUB012"]),
         ("<lang fr>Oui</lang>", "Oui", ["SUB012"]),
         ("&amp; &lt;3 &nbsp;&#233;&eacute;", "& <3 \u00a0éé", []),
-        ("&lt;i&gt;", "<i>", ["SUB011", "SUB012"]),
+        ("a &lt;i&gt;", "a <i>", ["SUB011", "SUB012"]),
         ("<b>Hi", "<b>Hi", ["SUB011"]),
     ],
 )
