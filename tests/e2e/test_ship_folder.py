@@ -221,6 +221,20 @@ def test_receipts_are_a_record_and_hold_one_a_delivery(goglobal: Run, series: Pa
     assert receipt["at"].endswith("Z")
 
 
+def test_a_delivery_whose_receipt_was_lost_gets_one(goglobal: Run, series: Path) -> None:
+    states(goglobal, series)
+    shutil.rmtree(series / "receipts")
+    shutil.rmtree(series / ".goglobal")
+    assert set(states(goglobal, series).values()) == {"unchanged"}
+    found = sorted((series / "receipts").rglob("*.json"))
+    assert len(found) == 11
+    receipt = json.loads(found[0].read_bytes())
+    assert (receipt["state"], receipt["uploaded"]) == ("delivered", 0)
+    assert receipt["why"] == "found in place"
+    rows = document(goglobal("status", series, "--format", "json"))["rows"]
+    assert {row["state"] for row in rows} == {"delivered"}
+
+
 # --- bad input: one clear message each, no traceback, no long wait
 
 

@@ -45,7 +45,8 @@ def unaccounted(source: str, track: Track) -> list[str]:
     known = [cue.text for cue in track.cues]
     known += [found.excerpt or "" for found in track.findings]
     known += [f"WEBVTT{track.header}", *(block.text for block in track.blocks)]
-    told = re.sub(r"\s+", " ", "\n".join(known))
+    known += [cue.identifier for cue in track.cues] + [cue.settings for cue in track.cues]
+    told = re.sub(r"\s+", " ", "\n".join(known).replace("\ufeff", ""))
     rows = re.split(r"[\r\n]+", source.replace("\ufeff", ""))
     prose = [re.sub(r"\s+", " ", row.strip()) for row in rows]
     return [
@@ -100,7 +101,7 @@ def test_numbers_and_signs_are_not_lost_either(source: str) -> None:
     """Every character that is not white space stands in a cue, a finding, or a line of syntax."""
     track = parse(source)
     known = [cue.text for cue in track.cues] + [found.excerpt or "" for found in track.findings]
-    told = re.sub(r"\s", "", "".join(known))
+    told = re.sub(r"[\s\ufeff]", "", "".join(known))
     for row in re.split(r"[\r\n]+", source.replace("\ufeff", "")):
         bare = re.sub(r"\s", "", row)
         syntax = bare.isdigit() or re.search(r"\d[:：]", bare) or "->" in bare or "→" in bare

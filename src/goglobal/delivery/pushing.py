@@ -258,23 +258,46 @@ class _Push:
         )
 
     def _kept(self, receipt: Receipt) -> Receipt:
-        """Write the receipt and run `after_push`, where something has happened."""
-        if self.dry_run or receipt.state not in {"delivered", "failed"}:
+        """Write the receipt and run `after_push`, where something has happened.
+
+        What is in place without a receipt (a run was killed before it wrote one, or the receipts
+        were lost) gets one now, which says that nothing was sent.
+        """
+        if self.dry_run or receipt.state not in {"delivered", "failed", "unchanged"}:
             return receipt
-        problems: tuple[Notice, ...] = ()
-        if self.log is not None:
-            try:
-                name = self.log.write(receipt)
-            except StoreError as error:
-                problems += (
-                    Notice(
-                        message=N_("the receipt cannot be written: {reason}"),
-                        arguments={"reason": str(error)},
-                    ),
-                )
-            else:
-                self.ledger.add(name, receipt)
+        if receipt.state == "unchanged":
+            if self._is_recorded(receipt):
+                return receipt
+            return self._with(
+                receipt,
+                self._write(
+                    msgspec.structs.replace(
+                        receipt, state="delivered", why=receipt.why or "found in place"
+                    )
+                ),
+            )
+        problems = self._write(receipt)
         problems += hooks.run(self.target.after_push, receipt, folder=self.target.directory)
+        return self._with(receipt, problems)
+
+    def _is_recorded(self, receipt: Receipt) -> bool:
+        last = self.ledger.last(
+            series=receipt.series, target=receipt.target, unit=receipt.unit, url=receipt.url
+        )
+        return last is not None and last.bundle == receipt.bundle
+
+    def _write(self, receipt: Receipt) -> tuple[Notice, ...]:
+        if self.log is None:
+            return ()
+        try:
+            name = self.log.write(receipt)
+        except StoreError as error:
+            message = N_("the receipt cannot be written: {reason}")
+            return (Notice(message=message, arguments={"reason": str(error)}),)
+        self.ledger.add(name, receipt)
+        return ()
+
+    def _with(self, receipt: Receipt, problems: tuple[Notice, ...]) -> Receipt:
         return msgspec.structs.replace(receipt, notices=receipt.notices + problems)
 
     def _note(self, notices: tuple[Notice, ...]) -> None:

@@ -86,10 +86,11 @@ def _apart(region: str, due: int | None, *, first: bool) -> Counter | None:
     return Counter(place, int(bare), apart=True) if free else None
 
 
-def truncated_tail(region: str, previous: int | None) -> int | None:
+def truncated_tail(region: str, previous: int | None, *, first: bool = False) -> int | None:
     """Where in the lines after the last time line a further cue begins and breaks off.
 
-    That is the counter that is due and nothing, or half a time line, below it.
+    That is the counter that is due and nothing, or half a time line, below it. `first`: there
+    is no time line before, the file breaks off in its first cue.
     """
     core = region.rstrip(BLANK)
     place = core.rfind("\n")
@@ -97,15 +98,17 @@ def truncated_tail(region: str, previous: int | None) -> int | None:
         return None
     row = core[place + 1 :].strip(BLANK)
     if row == str(previous + 1):
-        return place if _free(core, place) else None
+        return place if _free(core, place, first=first) else None
     if len(row) > 40 or not _CUT.fullmatch(row):
         return None
     above = core.rfind("\n", 0, place)
     if above >= 0 and core[above + 1 : place].strip(BLANK) == str(previous + 1):
-        return above if _free(core, above) else None
+        return above if _free(core, above, first=first) else None
     return None
 
 
-def _free(region: str, place: int) -> bool:
+def _free(region: str, place: int, *, first: bool) -> bool:
+    if place == 0:
+        return first
     above = region.rfind("\n", 0, place)
-    return (above >= 0 and is_blank(region[above + 1 : place])) or place == 0
+    return above >= 0 and is_blank(region[above + 1 : place])

@@ -37,11 +37,11 @@ def inspect(
 
 
 def _markup(cues: Sequence[Cue], text_lines: Sequence[int], out: Collector) -> None:
-    from goglobal.subtitles.markup import faults, plain
+    from goglobal.subtitles.markup import faults, is_simple, plain
 
     for index, cue in enumerate(cues):
         text = cue.text
-        if not _MARKS.search(text):
+        if not _MARKS.search(text) or is_simple(text):
             continue
         found = faults(text)
         for fault in found:

@@ -147,9 +147,14 @@ def _row(value: str) -> int:
     return 3 if share < 33.3 else 2 if share < 66.6 else 1
 
 
+def is_simple(text: str) -> bool:
+    """A quick look: True is a text that has words, and whose mark-up is sound beyond doubt."""
+    return _SIMPLE.match(text) is not None
+
+
 def faults(text: str) -> list[Fault]:
     """What is wrong with the mark-up of a cue text: SUB011 and SUB012, in order, 20 at most."""
-    if _SIMPLE.match(text):
+    if is_simple(text):
         return []
     found: list[Fault] = []
     opened: list[tuple[str, int, int]] = []

@@ -126,7 +126,7 @@ def _report_no_cues(source: str, out: Collector) -> None:
     message = N_("The file is empty")
     if source.strip():
         message = N_("The file holds text but not one cue: no line of it is a time line")
-        cut = truncated_tail(source, 0)
+        cut = truncated_tail(source, 0, first=True)
         if cut is not None:
             _report_cut(source[cut:], source.count("\n", 0, cut + 1), out)
         report_stray(source[:cut], 0, out)
