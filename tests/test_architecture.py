@@ -206,3 +206,21 @@ def test_help_loads_next_to_nothing() -> None:
     loaded = loaded_by("--help")
     assert "click" in loaded
     assert not loaded & {"msgspec", "rich", "boto3", "babel", "langcodes", "polib", "tenacity"}
+
+
+def test_no_word_hides_in_an_f_string() -> None:
+    """The extractor does not look into f-strings, so a word there is never translated."""
+    marks = {"gettext", "ngettext", "N_"}
+    hidden = [
+        f"{name}:{call.lineno}"
+        for name, path in modules()
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.JoinedStr)
+        for call in ast.walk(node)
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Name)
+        and call.func.id in marks
+        and call.args
+        and isinstance(call.args[0], ast.Constant)
+    ]
+    assert not hidden

@@ -71,11 +71,11 @@ def describe(error: BaseException, session: Session) -> tuple[str, int]:
 
 def _failed(message: str, help_text: str = "") -> str:
     from goglobal.report.cells import visible
+    from goglobal.report.words import help_word
 
     text = gettext("Error: {message}").format(message=visible(message))
     if help_text:
-        # Translators: stands before what to do about a finding or an error
-        text += f"\n    {gettext('help:')} {visible(help_text)}"
+        text += f"\n    {help_word()} {visible(help_text)}"
     return text
 
 
@@ -85,6 +85,7 @@ def _told(error: GoGlobalError) -> str:
 
 def _problems(error: ProjectError) -> str:
     from goglobal.report.cells import visible
+    from goglobal.report.words import help_word
 
     lines = []
     for problem in error.problems:
@@ -97,7 +98,7 @@ def _problems(error: ProjectError) -> str:
         lines.append(line)
         if problem.help:
             told = visible(localise(problem.help, problem.arguments))
-            lines.append(f"    {gettext('help:')} {told}")
+            lines.append(f"    {help_word()} {told}")
     if len(error.problems) != 1:
         lines.append(_told(error))
     return "\n".join(lines)

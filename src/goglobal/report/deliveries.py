@@ -134,8 +134,7 @@ def held_list(
         reasons = item.reasons if verbose else item.reasons[:_REASONS]
         lines.extend(f"    {headline(r, roots=roots, painter=painter)}" for r in reasons)
         if len(reasons) < len(item.reasons):
-            more = {"count": len(item.reasons) - len(reasons)}
-            lines.append(f"    {localise(N_('and {count} more'), more)}")
+            lines.append(f"    {words.and_more(len(item.reasons) - len(reasons))}")
     for receipt in receipts:
         place = (receipt.series, receipt.target, receipt.language)
         if receipt.state == "held" and place not in told:
@@ -157,11 +156,10 @@ def failure_list(receipts: Iterable[DeliveredBundle], *, painter: Painter = PLAI
     for (reason, told), names in reasons.items():
         lines.extend(f"  {name}" for name in names[:_REASONS])
         if len(names) > _REASONS:
-            more = {"count": len(names) - _REASONS}
-            lines.append(f"  {localise(N_('and {count} more'), more)}")
+            lines.append(f"  {words.and_more(len(names) - _REASONS)}")
         lines.append(f"    {visible(reason)}")
         if told:
-            lines.append(f"    {painter.paint(gettext('help:'), 'cyan')} {visible(told)}")
+            lines.append(f"    {painter.paint(words.help_word(), 'cyan')} {visible(told)}")
     if not lines:
         return ""
     return "\n".join((painter.paint(gettext("Failed:"), "red", "bold"), *lines)) + "\n"

@@ -161,7 +161,8 @@ def _parameters(parameters: Sequence[Parameter]) -> Iterator[str]:
         yield f"  {parameter.name} = {_default(parameter.default)}"
         yield f"    {gettext(parameter.doc)}"
         if parameter.source:
-            yield f"    {localise(N_('source: {source}'), {'source': parameter.source})}"
+            source = localise(N_("source: {source}"), {"source": parameter.source})
+            yield f"    {source}"
 
 
 def _default(value: ParameterValue) -> str:

@@ -63,8 +63,7 @@ def finding_lines(
             lines.append(f"    {painter.paint(_circumstances(finding), 'dim')}")
         help_text = visible(localise(finding.help, finding.arguments))
         if help_text and (verbose or help_text != told):
-            # Translators: stands before what to do about a finding or an error
-            lines.append(f"    {painter.paint(gettext('help:'), 'cyan')} {help_text}")
+            lines.append(f"    {painter.paint(words.help_word(), 'cyan')} {help_text}")
             told = help_text
     return "\n".join(lines)
 
@@ -167,4 +166,5 @@ def totals(report: CheckOutcome, *, languages: int, painter: Painter = PLAIN) ->
         ).format(count=report.fixable)
         # Translators: totals, then how many of the findings can be mended safely
         found = localise(N_("{found}; {fixable}"), {"found": found, "fixable": fixable})
-    return f"{found}\n{localise(N_('checked: {read}'), {'read': read})}"
+    checked = localise(N_("checked: {read}"), {"read": read})
+    return f"{found}\n{checked}"

@@ -84,3 +84,15 @@ def cues(count: int) -> str:
 
 def languages(count: int) -> str:
     return fill(ngettext("{count} language", "{count} languages", count), {"count": count})
+
+
+def help_word() -> str:
+    """The word before what to do about a finding or an error."""
+    # Translators: stands before what to do about a finding or an error
+    return gettext("help:")
+
+
+def and_more(count: int) -> str:
+    """What stands for the rest of a list that was cut."""
+    message = N_("and {count} more")
+    return localise(message, {"count": count})

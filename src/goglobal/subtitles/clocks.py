@@ -23,18 +23,21 @@ _HOURS_IN_TABLE = 1
 
 
 class Seconds(dict[str, int]):
-    """`HH:MM:SS,` to milliseconds: looked up for the first hours, worked out beyond them."""
+    """`HH:MM:SS,` or `HH:MM:SS.` to milliseconds: looked up for the first hours, worked out beyond them."""
 
     def __missing__(self, key: str) -> int:
         return int(key[:2]) * 3_600_000 + int(key[3:5]) * 60_000 + int(key[6:8]) * 1000
 
 
 @cache
-def tables() -> tuple[Seconds, dict[str, int]]:
-    """The tables that the fast reader looks its clocks up in: never changed once made."""
+def tables(mark: str = ",") -> tuple[Seconds, dict[str, int]]:
+    """The tables that the fast readers look their clocks up in: never changed once made.
+
+    `HH:MM:SS` and `mark` in the first, the milliseconds as three digits in the second.
+    """
     seconds = Seconds(
         {
-            f"{s // 3600:02}:{s // 60 % 60:02}:{s % 60:02},": s * 1000
+            f"{s // 3600:02}:{s // 60 % 60:02}:{s % 60:02}{mark}": s * 1000
             for s in range(_HOURS_IN_TABLE * 3600)
         }
     )

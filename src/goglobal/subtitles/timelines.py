@@ -14,8 +14,15 @@ class TimeLine(msgspec.Struct, frozen=True):
 
     start: int
     end: int
-    timing: Timing | None
-    """None: it cannot be read."""
+    first: int
+    """When its cue begins, in milliseconds."""
+    last: int
+    """When it ends."""
+    timing: Timing | None = None
+    """What else there is to say about it; None: it is exact."""
+
+
+_UNREADABLE = Timing(0, 0, ("unreadable",), whole=False)
 
 
 def time_lines(source: str) -> list[TimeLine]:
@@ -23,26 +30,29 @@ def time_lines(source: str) -> list[TimeLine]:
 
     A line with two whole clocks and an arrow is one wherever it stands. Anything less has to
     stand below a counter or a blank line, and `10:30 - 11:45` counts only in a file that has
-    no better ones.
+    no better ones. What is `unreadable` has no times yet.
     """
     second, thousandth = tables()
     found: list[TimeLine] = []
     doubtful: list[TimeLine] = []
     certain = False
     for match in LINE.finditer(source):
-        start, end = match.group("start", "end")
-        if start:
-            timing: Timing | None = Timing(
-                second[start[:9]] + thousandth[start[9:]], second[end[:9]] + thousandth[end[9:]]
-            )
-        elif match["lone"] and not _below_counter(source, match.start()):
+        begin, finish = match.group("start", "end")
+        stop = source.find("\n", match.end())
+        if stop < 0:
+            stop = len(source)
+        if begin:
+            first = second[begin[:9]] + thousandth[begin[9:]]
+            last = second[finish[:9]] + thousandth[finish[9:]]
+            found.append(TimeLine(match.start(), stop, first, last))
+            certain = True
             continue
-        else:
-            timing = understand(match)
+        if match["lone"] and not _below_counter(source, match.start()):
+            continue
+        timing = understand(match)
         if timing is None:
             continue
-        stop = source.find("\n", match.end())
-        line = TimeLine(match.start(), stop if stop >= 0 else len(source), timing)
+        line = TimeLine(match.start(), stop, timing.start, timing.end, timing)
         if timing.certain:
             certain = True
             found.append(line)
@@ -52,12 +62,14 @@ def time_lines(source: str) -> list[TimeLine]:
             (found if timing.whole and not timing.weak else doubtful).append(line)
     if doubtful and not certain:
         found.extend(doubtful)
-    taken = {line.start for line in found}
-    found.extend(
-        TimeLine(match.end(), match.end("line"), None)
+    unreadable = [
+        TimeLine(match.end(), match.end("line"), 0, 0, _UNREADABLE)
         for match in UNREADABLE.finditer(source)
-        if match.end() not in taken and _below_blank(source, match.start())
-    )
+        if _below_blank(source, match.start())
+    ]
+    if unreadable:
+        taken = {line.start for line in found}
+        found.extend(line for line in unreadable if line.start not in taken)
     found.sort(key=lambda line: line.start)
     return found
 

@@ -7,73 +7,136 @@ is not understood is text, or stray content that a finding shows.
 
 from __future__ import annotations
 
+import re
+from itertools import pairwise
+
 import msgspec
 
 from goglobal.messages import N_
 from goglobal.model import Cue
 from goglobal.subtitles import rows
-from goglobal.subtitles.counters import split_counter, truncated_tail
+from goglobal.subtitles.clocks import SPACE
+from goglobal.subtitles.counters import Counter, split_counter, truncated_tail
 from goglobal.subtitles.cue_report import CueReport
 from goglobal.subtitles.deviations import Collector
 from goglobal.subtitles.numbering import check_numbers
 from goglobal.subtitles.stray import report_stray
-from goglobal.subtitles.timelines import time_lines
-from goglobal.subtitles.timing import COORDINATES, SETTINGS, guess
+from goglobal.subtitles.timelines import TimeLine, time_lines
+from goglobal.subtitles.timing import COORDINATES, SETTINGS, Timing, guess
 
 Lines = tuple[int, ...]
+
+_ROW = rf"{SPACE}*+[^\s][^\n]*+"
+_REGULAR = re.compile(rf"\n({_ROW}(?:\n{_ROW})*+)\n\n++([0-9]{{1,9}})")
+"""What stands between two time lines where all is well: text, blank lines, a counter."""
 
 
 def read_lines(text: str, out: Collector) -> tuple[list[Cue], Lines, Lines]:
     """The cues of a text with line feeds only, the line of each, and the line of each text.
 
-    Findings go to `out`. A region here is what stands between two time lines; each of its lines
-    follows its line feed, so that the lines of a region are its line feeds.
+    Findings go to `out`.
     """
-    source = "\n" + text
+    source = "\n" + text  # so that every line follows a line feed
     found = time_lines(source)
     if not found:
         _report_no_cues(source, out)
         return [], (), ()
-    region = source[: found[0].start]
-    counter = split_counter(region, None, first=True)
-    report_stray(region[: counter.start] if counter else region, 0, out)
-    cues: list[Cue] = []
-    lines: list[int] = []
-    text_lines: list[int] = []
-    line = region.count("\n") + 1
-    end = 0
-    for index, place in enumerate(found):
-        row = source[place.start + 1 : place.end]
-        report = CueReport(out, index + 1, line, row)
-        timing = place.timing or guess(row, end)
-        number, own_line = timing.counter, line
+    reading = _Reading(source, out)
+    reading.begin(source[: found[0].start])
+    for place, following in pairwise(found):
+        reading.step(place, following.start, last=False)
+    reading.step(found[-1], len(source), last=True)
+    check_numbers([cue.number for cue in reading.cues], reading.lines, out)
+    return reading.cues, tuple(reading.lines), tuple(reading.text_lines)
+
+
+class _Reading:
+    """One file being read, from time line to time line.
+
+    A region is what stands between two time lines; each of its lines follows its line feed,
+    so that a region has as many lines as line feeds.
+    """
+
+    def __init__(self, source: str, out: Collector) -> None:
+        self.source = source
+        self.out = out
+        self.cues: list[Cue] = []
+        self.lines: list[int] = []
+        self.text_lines: list[int] = []
+        self.line = 1
+        """Of the next time line."""
+        self.number: int | None = None
+        self.above = 0
+        """How many lines above the next time line its counter stands."""
+        self.counter: Counter | None = None
+        """The next counter, where there is something to say about it."""
+        self.counter_row = ""
+        self.crowded = False
+        """Whether text stands right above the next time line."""
+
+    def begin(self, region: str) -> None:
+        """Take in what stands before the first time line."""
+        counter = split_counter(region, None, first=True)
+        report_stray(region[: counter.start] if counter else region, 0, self.out)
+        self._turn(region, counter)
+
+    def step(self, place: TimeLine, stop: int, *, last: bool) -> None:
+        """Read the cue of one time line, with the region that goes from it to `stop`."""
+        if place.timing is None and self.counter is None and not self.crowded:
+            regular = _REGULAR.fullmatch(self.source, place.end, stop)
+            if regular and "-->" not in regular[1]:
+                self._add(place.first, place.last, regular[1], self.number, self.line + 1)
+                self.line += self.source.count("\n", place.end, stop) + 1
+                self.number, self.above = int(regular[2]), 1
+                return
+        self._irregular(place, self.source[place.end : stop], last=last)
+
+    def _add(self, start: int, end: int, text: str, number: int | None, text_line: int) -> None:
+        self.cues.append(Cue(start, end, rows.from_file(text), number))
+        self.lines.append(self.line - self.above)
+        self.text_lines.append(text_line)
+
+    def _turn(self, region: str, counter: Counter | None) -> None:
+        """Go on to the next time line, `region` being what stands before it."""
+        self.line += region.count("\n")
+        self.number, self.above, self.counter, self.crowded = None, 0, None, False
         if counter:
-            number, own_line = counter.number, line - region.count("\n", counter.start)
+            self.number = counter.number
+            self.above = region.count("\n", counter.start)
             if not counter.regular:
-                report.counter(counter, region[counter.start + 1 :].split("\n", 1)[0], own_line)
-        elif index and region and not rows.is_blank(region[region.rfind("\n") + 1 :]):
+                self.counter = counter
+                self.counter_row = region[counter.start + 1 :].split("\n", 1)[0]
+        elif self.cues and region:
+            self.crowded = not rows.is_blank(region[region.rfind("\n") + 1 :])
+
+    def _irregular(self, place: TimeLine, region: str, *, last: bool) -> None:
+        line, row = self.line, self.source[place.start + 1 : place.end]
+        report = CueReport(self.out, len(self.cues) + 1, line, row)
+        timing = place.timing or Timing(place.first, place.last)
+        if timing.flaws == ("unreadable",) and not timing.whole:
+            timing = guess(row, self.cues[-1].end if self.cues else 0)
+        if self.counter:
+            report.counter(self.counter, self.counter_row, line - self.above)
+        elif self.crowded:
             report.crowded(line)
-        last = index + 1 == len(found)
-        region = source[place.end : len(source) if last else found[index + 1].start]
+        number = timing.counter if self.number is None else self.number
+        counter, stop = None, None
         if last:
-            counter = None
             stop = truncated_tail(region, number)
             if stop is not None:
-                _report_cut(region[stop:], line + region.count("\n", 0, stop + 1), out)
+                _report_cut(region[stop:], line + region.count("\n", 0, stop + 1), self.out)
         else:
             counter = split_counter(region, number, first=False)
             stop = counter.start if counter else None
         text, skipped = _text_of(region if stop is None else region[:stop])
         begins = line + 1 + skipped
-        flaws = timing.flaws
+        flaws, end = timing.flaws, timing.end
         if timing.rest:
             if _is_words(timing.rest):
-                flaws = (*flaws, "text")
-                begins = line
+                flaws, begins = (*flaws, "text"), line
                 text = timing.rest + "\n" * (skipped + 1) + text if text else timing.rest
             else:
                 report.behind(timing.rest)
-        end = timing.end
         cut = not text and last and region.count("\n") < 2
         if text:
             report.text(text, begins, skipped)
@@ -82,13 +145,10 @@ def read_lines(text: str, out: Collector) -> tuple[list[Cue], Lines, Lines]:
         if flaws and cut:
             end = max(timing.start, end)  # half a clock says nothing
         elif flaws:
-            report.timing(msgspec.structs.replace(timing, flaws=flaws))
-        cues.append(Cue(timing.start, end, rows.from_file(text), number))
-        lines.append(own_line)
-        text_lines.append(begins)
-        line += region.count("\n") + 1
-    check_numbers([cue.number for cue in cues], lines, out)
-    return cues, tuple(lines), tuple(text_lines)
+            report.timing(msgspec.structs.replace(timing, flaws=flaws, end=end))
+        self._add(timing.start, end, text, number, begins)
+        self.line += 1
+        self._turn(region, counter)
 
 
 def _text_of(body: str) -> tuple[str, int]:
