@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from goglobal.model import Track
-from goglobal.subtitles import parse, write
+from goglobal.subtitles import parse, webvtt, write
 from goglobal.subtitles.decoding import decode_text
 from goglobal.subtitles.deviations import MAX_EXCERPT, Collector
 from goglobal.subtitles.srt import read_srt
 from goglobal.subtitles.tolerant import read_lines
+from goglobal.subtitles.webvtt import read_webvtt
 
 WORDS = st.text(alphabet="abcéñ你好ก <>i/{}\\&;:-0123456789", min_size=1, max_size=12)
 PIECES = st.sampled_from(
@@ -120,3 +122,17 @@ def test_both_readers_agree_wherever_the_fast_one_answers(source: str) -> None:
     assert text_lines == tuple(track.text_line_of(n) for n in range(len(cues)))
     shown = [found.code for found in track.findings if found.code == "SUB005"]
     assert [found.code for found in out.findings()] == shown
+
+
+@given(
+    (LIKE_SUBTITLES | damaged()).map(
+        lambda text: "WEBVTT\n\n" + re.sub(r"(\d),(\d)", r"\1.\2", text)
+    )
+)
+@example("WEBVTT\n\n00:01.000 --> 00:02.000\na\n\nb\n\nNOTE c\n\nd\n")
+@example("WEBVTT\n\n00:01.000 --> 00:02.000\na\n\nNOTE c\n\n\nd\n\n00:03.000 --> 00:04.000\ne\n")
+def test_the_quick_way_through_webvtt_changes_nothing(source: str) -> None:
+    quick = read_webvtt(decode_text(source))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(webvtt._Reading, "_regular", lambda self, block, line: False)
+        assert read_webvtt(decode_text(source)) == quick

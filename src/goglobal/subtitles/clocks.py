@@ -23,7 +23,7 @@ _HOURS_IN_TABLE = 1
 
 
 class Seconds(dict[str, int]):
-    """`HH:MM:SS,` or `HH:MM:SS.` to milliseconds: looked up for the first hours, worked out beyond them."""
+    """`HH:MM:SS,` to milliseconds: looked up for the first hour, worked out beyond it."""
 
     def __missing__(self, key: str) -> int:
         return int(key[:2]) * 3_600_000 + int(key[3:5]) * 60_000 + int(key[6:8]) * 1000

@@ -22,7 +22,8 @@ class TimeLine(msgspec.Struct, frozen=True):
     """What else there is to say about it; None: it is exact."""
 
 
-_UNREADABLE = Timing(0, 0, ("unreadable",), whole=False)
+NO_TIMES = Timing(0, 0, ("unreadable",))
+"""What a time line says that cannot be read."""
 
 
 def time_lines(source: str) -> list[TimeLine]:
@@ -36,8 +37,9 @@ def time_lines(source: str) -> list[TimeLine]:
     found: list[TimeLine] = []
     doubtful: list[TimeLine] = []
     certain = False
+    exact = 0
     for match in LINE.finditer(source):
-        begin, finish = match.group("start", "end")
+        begin, finish = match.group(1, 2)
         stop = source.find("\n", match.end())
         if stop < 0:
             stop = len(source)
@@ -46,6 +48,7 @@ def time_lines(source: str) -> list[TimeLine]:
             last = second[finish[:9]] + thousandth[finish[9:]]
             found.append(TimeLine(match.start(), stop, first, last))
             certain = True
+            exact += 1
             continue
         if match["lone"] and not _below_counter(source, match.start()):
             continue
@@ -62,14 +65,14 @@ def time_lines(source: str) -> list[TimeLine]:
             (found if timing.whole and not timing.weak else doubtful).append(line)
     if doubtful and not certain:
         found.extend(doubtful)
-    unreadable = [
-        TimeLine(match.end(), match.end("line"), 0, 0, _UNREADABLE)
+    if exact == len(found) == source.count(">") and "→" not in source:
+        return found  # every arrow is one of theirs
+    taken = {line.start for line in found}
+    found.extend(
+        TimeLine(match.end(), match.end("line"), 0, 0, NO_TIMES)
         for match in UNREADABLE.finditer(source)
-        if _below_blank(source, match.start())
-    ]
-    if unreadable:
-        taken = {line.start for line in found}
-        found.extend(line for line in unreadable if line.start not in taken)
+        if match.end() not in taken and _below_blank(source, match.start())
+    )
     found.sort(key=lambda line: line.start)
     return found
 

@@ -21,7 +21,7 @@ from goglobal.subtitles.cue_report import CueReport
 from goglobal.subtitles.deviations import Collector
 from goglobal.subtitles.numbering import check_numbers
 from goglobal.subtitles.stray import report_stray
-from goglobal.subtitles.timelines import TimeLine, time_lines
+from goglobal.subtitles.timelines import NO_TIMES, TimeLine, time_lines
 from goglobal.subtitles.timing import COORDINATES, SETTINGS, Timing, guess
 
 Lines = tuple[int, ...]
@@ -113,7 +113,7 @@ class _Reading:
         line, row = self.line, self.source[place.start + 1 : place.end]
         report = CueReport(self.out, len(self.cues) + 1, line, row)
         timing = place.timing or Timing(place.first, place.last)
-        if timing.flaws == ("unreadable",) and not timing.whole:
+        if timing is NO_TIMES:
             timing = guess(row, self.cues[-1].end if self.cues else 0)
         if self.counter:
             report.counter(self.counter, self.counter_row, line - self.above)

@@ -12,13 +12,14 @@ import msgspec
 
 from goglobal.messages import N_
 from goglobal.model import Block, Cue, Track
-from goglobal.subtitles.clocks import parse_clock
+from goglobal.subtitles.clocks import SPACE, parse_clock, tables
 from goglobal.subtitles.cue_report import CueReport
 from goglobal.subtitles.decoding import Decoded
 from goglobal.subtitles.deviations import Collector
 from goglobal.subtitles.inspection import inspect, place
 from goglobal.subtitles.lineends import even
-from goglobal.subtitles.rows import is_blank
+from goglobal.subtitles.markup import is_simple
+from goglobal.subtitles.rows import from_file, is_blank
 from goglobal.subtitles.stray import report_stray
 from goglobal.subtitles.timing import LINE, Timing, guess, understand
 from goglobal.subtitles.webvtt_text import from_payload
@@ -26,6 +27,13 @@ from goglobal.subtitles.webvtt_text import from_payload
 _BLOCK = re.compile(r"[^\n]++(?:\n[^\n]++)*+")
 _CLOCK = r"(?:[0-9]{2,4}:)?[0-5][0-9]:[0-5][0-9]\.[0-9]{3}"
 _EXACT = re.compile(rf"({_CLOCK})[ \t]++-->[ \t]++({_CLOCK})(?:[ \t]++(.*))?")
+_ROW = rf"{SPACE}*+[^\s][^\n]*+"
+_HOURS = "((?:[0-9]{2}:)?+)([0-5][0-9]:[0-5][0-9]\\.)([0-9]{3})"
+_REGULAR = re.compile(
+    rf"(?:(?!NOTE|STYLE|REGION)({_ROW})\n)?+{_HOURS} --> {_HOURS}(?: ([^\n]*+))?+"
+    rf"\n({_ROW}(?:\n{_ROW})*+)"
+)
+"""A block that is a cue and nothing else."""
 _KEPT = re.compile(r"NOTE(?:[ \t\n]|\Z)|(?:STYLE|REGION)[ \t]*+(?:\n|\Z)")
 _SIGNATURE = re.compile(r"WEBVTT(?=[ \t\n]|\Z)")
 _COUNTER = re.compile(r"0|[1-9][0-9]{0,8}")
@@ -87,6 +95,10 @@ class _Reading:
         self.lines: list[int] = []
         self.text_lines: list[int] = []
         self.open: _Open | None = None
+        self.last: tuple[str, int] | None = None
+        """The last cue's block and its line, where it was a regular one."""
+        self.kept_line = 0
+        """The line behind the last note or style."""
 
     def read(self) -> None:
         """Read the whole text."""
@@ -94,6 +106,8 @@ class _Reading:
         for match in _BLOCK.finditer(self.text):
             line += self.text.count("\n", position, match.start())
             position = match.start()
+            if not first and self._regular(match[0], line):
+                continue
             rows = match[0].split("\n")
             skip = self._header(rows, line) if first else 0
             first = False
@@ -110,6 +124,35 @@ class _Reading:
                 message=N_("The file is empty") if empty else N_("The file holds no cues"),
                 help=N_("Check that the right file was sent, and in a format that is read here."),
             )
+
+    def _regular(self, block: str, line: int) -> bool:
+        """Take a block that is a regular cue, the quick way."""
+        match = _REGULAR.fullmatch(block)
+        if match is None:
+            return False
+        identifier, *clocks, settings, text = match.groups("")
+        if "-->" in text or "-->" in identifier:
+            return False
+        if "&" in text or ("<" in text and not is_simple(text)):
+            return False
+        self._close()
+        second, thousandth = tables(".")
+        start = second[(clocks[0] or "00:") + clocks[1]] + thousandth[clocks[2]]
+        end = second[(clocks[3] or "00:") + clocks[4]] + thousandth[clocks[5]]
+        self._add(start, end, from_file(text), settings.strip(), identifier.strip())
+        self.lines.append(line)
+        self.text_lines.append(line + (2 if identifier else 1))
+        self.last = block, line
+        return True
+
+    def _reopen(self) -> None:
+        """Read the last cue again, the long way, for more text follows it."""
+        if self.last is not None:
+            block, line = self.last
+            self.last = None
+            for kept in (self.cues, self.lines, self.text_lines):
+                kept.pop()
+            self._block(block.split("\n"), line)
 
     def _header(self, rows: list[str], line: int) -> int:
         """Take the header from the first block and return how many rows it has.
@@ -132,7 +175,11 @@ class _Reading:
         return stop
 
     def _block(self, rows: list[str], line: int) -> None:
-        timings = {n: timing for n in range(len(rows)) if (timing := self._timing(rows, n))}
+        timings: dict[int, Timing] = {}
+        for n, row in enumerate(rows):
+            timing = self._timing(row, first=n < 2 and not timings)
+            if timing:
+                timings[n] = timing
         if not timings:
             self._untimed(rows, line)
             return
@@ -140,18 +187,19 @@ class _Reading:
         if first > 1:
             report_stray("\n" + "\n".join(rows[: first - 1]), line - 1, self.out)
         for n in range(first, len(rows)):
-            timing = timings.get(n)
-            if timing:
-                self._begin(rows, n, line + n, timing, crowded=n > first)
+            if n in timings:
+                self._begin(rows, n, line + n, timings[n], crowded=n > first)
             elif self.open:
                 if not self.open.rows:
                     self.open.text_line = line + n
                 self.open.rows.append(rows[n])
                 self.open.next_line = line + n + 1
 
-    def _timing(self, rows: list[str], n: int) -> Timing | None:
-        """What row `n` says as a time line; None where it is none."""
-        row = rows[n]
+    def _timing(self, row: str, *, first: bool) -> Timing | None:
+        """What a row says as a time line; None where it is none.
+
+        Where the `first` time line of a block may stand, other arrows and broken times count.
+        """
         exact = _EXACT.fullmatch(row.strip()) if "-->" in row else None
         if exact:
             start, end = (parse_clock(exact[k], ".", hours_wanted=False) for k in (1, 2))
@@ -159,10 +207,11 @@ class _Reading:
                 return Timing(start.ms, end.ms, (), (exact[3] or "").strip())
         match = LINE.match("\n" + row)
         timing = understand(match, ".", hours_wanted=False) if match else None
-        if timing and ("-->" in row or (timing.certain and n < 2)):
+        if timing and ("-->" in row or (timing.certain and first)):
             return timing
-        if "-->" in row and n < 2 and any(map(str.isdigit, row)):
-            return guess(row, self.cues[-1].end if self.cues else 0)
+        if "-->" in row and first and any(map(str.isdigit, row)):
+            before = self.cues[-1].end if self.cues else 0
+            return guess(row, self.open.timing.end if self.open else before)
         return None
 
     def _begin(self, rows: list[str], n: int, line: int, timing: Timing, *, crowded: bool) -> None:
@@ -174,6 +223,7 @@ class _Reading:
         elif n and not crowded:
             identifier = rows[n - 1].strip()
         self._close()
+        self.last = None
         report = CueReport(self.out, len(self.cues) + 1, line, rows[n])
         if crowded:
             report.crowded(line)
@@ -185,19 +235,21 @@ class _Reading:
         text = "\n".join(rows)
         if _KEPT.match(text):
             self.blocks.append(Block(len(self.cues) + (self.open is not None), text))
-        elif self.open is None:
+            self.kept_line = line + len(rows)
+            return
+        self._reopen()
+        one = self.open
+        if one is None:
             report_stray("\n" + text, line - 1, self.out)
             return
+        if not one.blank_line:
+            one.blank_line, one.after_blank = one.next_line, rows[0]
+        if one.rows:
+            rows = [""] * max(1, line - max(one.next_line, self.kept_line)) + rows
         else:
-            if not self.open.blank_line:
-                self.open.blank_line, self.open.after_blank = self.open.next_line, rows[0]
-            if self.open.rows:
-                rows = [""] * max(1, line - self.open.next_line) + rows
-            else:
-                self.open.text_line = line
-            self.open.rows += rows
-        if self.open:
-            self.open.next_line = line + text.count("\n") + 1
+            one.text_line = line
+        one.rows += rows
+        one.next_line = line + text.count("\n") + 1
 
     def _close(self, *, last: bool = False) -> None:
         """Make a cue of what was read of it."""
@@ -219,19 +271,15 @@ class _Reading:
             report.timing(timing, ".")
         if read.lost or read.literal:
             self._lost(one, payload, read.lost)
-        number = int(one.identifier) if _COUNTER.fullmatch(one.identifier) else None
-        self.cues.append(
-            Cue(
-                timing.start,
-                timing.end,
-                read.text,
-                number,
-                timing.rest,
-                "" if number is not None else one.identifier,
-            )
-        )
+        self._add(timing.start, timing.end, read.text, timing.rest, one.identifier)
         self.lines.append(one.line)
         self.text_lines.append(one.text_line)
+
+    def _add(self, start: int, end: int, text: str, settings: str, identifier: str) -> None:
+        number = int(identifier) if _COUNTER.fullmatch(identifier) else None
+        self.cues.append(
+            Cue(start, end, text, number, settings, "" if number is not None else identifier)
+        )
 
     def _lost(self, one: _Open, payload: str, lost: tuple[str, ...]) -> None:
         """SUB012: the mark-up that was left out, once for each kind of tag."""
