@@ -116,9 +116,11 @@ def problems() -> Iterator[str]:
             if must and (message.fuzzy or not all(texts)):
                 yield f"{path.relative_to(ROOT)}: untranslated or fuzzy: {message.id!r}"
                 continue
-            source = message.id if isinstance(message.id, str) else str(message.id[0])
+            forms = (message.id,) if isinstance(message.id, str) else tuple(message.id)
+            source = str(forms[0])
+            known = set().union(*map(_places, forms))
             for text in filter(None, texts):
-                if _places(text) - _places(source):
+                if _places(text) - known:
                     yield f"{path.relative_to(ROOT)}: places differ: {source!r} and {text!r}"
         if path.stem == "goglobal" and must:
             for missing in sorted(map(str, wanted - here)):

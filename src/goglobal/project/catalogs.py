@@ -214,7 +214,7 @@ def _no_key(msgid: str, line: int, language: str, path: str) -> Finding:
     return finding(
         "CAT005",
         N_("the entry for “{source}” has no msgctxt, so nothing tells where it belongs"),
-        help=N_("run `goglobal i18n update`, and translate the entries that it makes"),
+        help=N_("give it the msgctxt of its text, such as series/title"),
         severity=Severity.WARNING,
         path=path,
         line=line,
@@ -235,7 +235,7 @@ def _unknown_keys(
             N_("the series has no `{key}`; did you mean `{nearest}`?")
             if close
             else N_("the series has no `{key}`"),
-            help=N_("run `goglobal i18n update`; this entry is not delivered"),
+            help=N_("correct the msgctxt, or take the entry out; it is not delivered"),
             severity=Severity.WARNING,
             path=path,
             line=entry.line,

@@ -15,8 +15,8 @@ from goglobal.rules.text import NETFLIX_GENERAL, cue_line
 from goglobal.rules.text_sounds import SOUNDS
 
 NETFLIX_LANGUAGES = (
-    "Netflix timed-text guides by language, "
-    "https://partnerhelp.netflixstudios.com/hc/en-us/sections/203480497 (2026-11-23)"
+    "Netflix timed-text guides at https://partnerhelp.netflixstudios.com/hc/en-us/articles/: "
+    "en 217350977, ar 215517947, ko 216001127, th 220448308, zh-Hans 215986007 (2026-11-23)"
 )
 NETFLIX_CHINESE = (
     "Netflix, Simplified Chinese Timed Text Style Guide, "

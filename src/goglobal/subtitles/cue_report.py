@@ -9,24 +9,24 @@ from goglobal.subtitles.counters import Counter
 from goglobal.subtitles.deviations import Collector
 from goglobal.subtitles.timing import LINE, Timing
 
-_WRITE = N_("It was read as `{read}`; write that. `goglobal fix` does it.")
-_LOOK = N_("It was read as `{read}`, which is a guess: look at the picture and write the true one.")
+_WRITE = N_("it was read as `{read}`; write that")
+_LOOK = N_("it was read as `{read}`, which is a guess: look at the picture and write the true one")
 _TIMINGS: dict[str, str] = {
-    "unreadable": N_("The times cannot be read: `{found}`"),
-    "no-end": N_("The cue has no end: `{found}`"),
-    "negative": N_("A time lies below zero: `{found}`"),
-    "frames": N_("The last part may be frames, not milliseconds: `{found}`"),
-    "over-59": N_("Minutes or seconds go beyond 59: `{found}`"),
-    "arrow": N_("The arrow between the times is not ` --> `: `{found}`"),
-    "mark": N_("The wrong sign stands between the parts of a time: `{found}`"),
-    "milliseconds": N_("The milliseconds are missing or are not three digits: `{found}`"),
-    "hours": N_("The hours are missing or are not two digits: `{found}`"),
-    "digits": N_("The digits are not two each, or not 0 to 9: `{found}`"),
-    "spaces": N_("The spaces on the time line are not as they should be: `{found}`"),
-    "same-line": N_("The counter stands on the time line: `{found}`"),
-    "text": N_("Text stands on the time line; it was read as the cue's: `{found}`"),
+    "unreadable": N_("the times cannot be read: `{found}`"),
+    "no-end": N_("the cue has no end: `{found}`"),
+    "negative": N_("a time lies below zero: `{found}`"),
+    "frames": N_("the last part may be frames, not milliseconds: `{found}`"),
+    "over-59": N_("minutes or seconds go beyond 59: `{found}`"),
+    "arrow": N_("the arrow between the times is not ` --> `: `{found}`"),
+    "mark": N_("the wrong sign stands between the parts of a time: `{found}`"),
+    "milliseconds": N_("the milliseconds are missing or are not three digits: `{found}`"),
+    "hours": N_("the hours are missing or are not two digits: `{found}`"),
+    "digits": N_("the digits are not two each, or not 0 to 9: `{found}`"),
+    "spaces": N_("the spaces on the time line are not as they should be: `{found}`"),
+    "same-line": N_("the counter stands on the time line: `{found}`"),
+    "text": N_("text stands on the time line; it was read as the cue's: `{found}`"),
 }
-_SEVERAL = N_("Several things are wrong with the time line: `{found}`")
+_SEVERAL = N_("several things are wrong with the time line: `{found}`")
 _GUESSED = frozenset({"unreadable", "no-end", "negative", "frames"})
 
 
@@ -67,9 +67,9 @@ class CueReport:
             "SUB008",
             line=self.line,
             cue=self.cue,
-            message=N_("Behind the times stands `{text}`, which SRT has no place for"),
+            message=N_("behind the times stands `{text}`, which SRT has no place for"),
             arguments={"text": rest[:80], "characters": len(rest)},
-            help=N_("Take it away; a cue at the top of the picture begins with `{{\\an8}}`."),
+            help=N_("take it away; a cue at the top of the picture begins with `{{\\an8}}`"),
             excerpt=rest,
             span=(0, len(rest)),
             characters=len(rest),
@@ -98,8 +98,8 @@ class CueReport:
             "SUB006",
             line=line,
             cue=self.cue,
-            message=N_("A blank line stands inside the cue: many players drop what follows"),
-            help=N_("Take it away. If a new cue was meant, its counter and time are missing."),
+            message=N_("a blank line stands inside the cue: many players drop what follows"),
+            help=N_("take it away. If a new cue was meant, its counter and time are missing."),
             excerpt=after,
         )
 
@@ -109,9 +109,9 @@ class CueReport:
             "SUB004",
             line=line,
             cue=self.cue,
-            message=N_("A line of the text looks like a time line: `{found}`"),
+            message=N_("a line of the text looks like a time line: `{found}`"),
             arguments={"found": row[:80]},
-            help=N_("If it begins a cue, put a blank line and its counter before it."),
+            help=N_("if it begins a cue, put a blank line and its counter before it"),
             excerpt=row,
             fixable=False,
         )
@@ -123,21 +123,21 @@ class CueReport:
                 "SUB003",
                 line=line,
                 cue=self.cue,
-                message=N_("A byte order mark stands inside the file: files were joined here"),
-                help=N_("Take it away; `goglobal fix` does."),
+                message=N_("a byte order mark stands inside the file: files were joined here"),
+                help=N_("take it away"),
                 excerpt=row.strip("\ufeff"),
             )
         if not counter.plain or counter.apart:
-            message = N_("The counter `{found}` is not a plain number")
+            message = N_("the counter `{found}` is not a plain number")
             if counter.apart:
-                message = N_("A blank line stands between the counter and the time of the cue")
+                message = N_("a blank line stands between the counter and the time of the cue")
             self.out.add(
                 "SUB005",
                 line=line,
                 cue=self.cue,
                 message=message,
                 arguments={"found": row[:40]},
-                help=N_("Write the counter in digits, right above the time; `goglobal fix` does."),
+                help=N_("write the counter in digits, right above the time"),
                 excerpt=row,
             )
         if counter.crowded and self.cue > 1:
@@ -149,8 +149,8 @@ class CueReport:
             "SUB004",
             line=line,
             cue=self.cue,
-            message=N_("No blank line stands before this cue: players show its time as text"),
-            help=N_("Put a blank line before the cue; `goglobal fix` does."),
+            message=N_("no blank line stands before this cue: players show its time as text"),
+            help=N_("put a blank line before the cue"),
             excerpt=self.found.strip(),
         )
 
@@ -158,12 +158,12 @@ class CueReport:
         """SUB007, or SUB009 where the file ends right behind the time line."""
         if cut:
             code = "SUB009"
-            message = N_("The file ends with a time and no text: it was cut off")
-            advice = N_("Ask for the whole file again, or take the last cue away.")
+            message = N_("the file ends with a time and no text: it was cut off")
+            advice = N_("ask for the whole file again, or take the last cue away")
         else:
             code = "SUB007"
-            message = N_("The cue has a time but no text")
-            advice = N_("Take the cue away, or fill in what is said.")
+            message = N_("the cue has a time but no text")
+            advice = N_("take the cue away, or fill in what is said")
         self.out.add(
             code,
             line=self.line,

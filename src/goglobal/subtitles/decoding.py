@@ -29,7 +29,7 @@ _SAMPLE = 200_000
 _REPAIRED = 0.02
 """Share of characters that may be damaged before another encoding is tried."""
 
-_ASK_AGAIN = N_("Ask for the file again: what these bytes said cannot be told any more.")
+_ASK_AGAIN = N_("ask for the file again: what these bytes said cannot be told any more")
 
 
 class Decoded(msgspec.Struct, frozen=True, kw_only=True):
@@ -114,9 +114,9 @@ def _mark_finding(encoding: str) -> Finding:
     return finding(
         "SUB003",
         line=1,
-        message=N_("The file begins with a byte order mark ({encoding})"),
+        message=N_("the file begins with a byte order mark ({encoding})"),
         arguments={"encoding": encoding},
-        help=N_("Save the file without one unless the platform asks for it; `goglobal fix` does."),
+        help=N_("save the file without one unless the platform asks for it"),
     )
 
 
@@ -130,10 +130,10 @@ def _legacy(data: bytes, encoding: str, *, bom: bool) -> Decoded:
         finding(
             "SUB002",
             line=_line(text, first.start()) if first else 1,
-            message=N_("The file was read as {encoding}, not as UTF-8"),
+            message=N_("the file was read as {encoding}, not as UTF-8"),
             arguments={"encoding": name},
             help=N_(
-                "Save the file as UTF-8; `goglobal fix` does it. If the text below looks wrong,"
+                "save the file as UTF-8. If the text below looks wrong,"
                 " the encoding was guessed wrong: ask who made the file."
             ),
             excerpt=_excerpt(text, first.start()) if first else None,
@@ -197,11 +197,11 @@ def _not_utf8(data: bytes, error: UnicodeDecodeError, language: str | None) -> D
                 "SUB001",
                 line=_line(damaged, first),
                 message=N_(
-                    "The file is in no encoding that is known here; read as UTF-8, {count} places"
+                    "the file is in no encoding that is known here; read as UTF-8, {count} places"
                     " of it stand as � in the text"
                 ),
                 arguments={"count": bad},
-                help=N_("Open it in the program that wrote it and save it as UTF-8, or ask again."),
+                help=N_("open it in the program that wrote it and save it as UTF-8, or ask again"),
                 excerpt=_excerpt(damaged, first),
             ),
         ),
@@ -262,8 +262,8 @@ def _cut_finding(text: str) -> Finding:
     return finding(
         "SUB009",
         line=_line(text, len(text)),
-        message=N_("The file ends in the middle of a character: it was cut off"),
-        help=N_("Ask for the whole file again, or copy it once more."),
+        message=N_("the file ends in the middle of a character: it was cut off"),
+        help=N_("ask for the whole file again, or copy it once more"),
         excerpt=_excerpt(text, len(text)),
     )
 

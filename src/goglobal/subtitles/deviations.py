@@ -183,7 +183,7 @@ class Collector:
                         "more": self._seen[code] - MAX_FINDINGS,
                         "characters": self._characters[code],
                     },
-                    help=N_("Mend the first ones and check again: they often have one cause."),
+                    help=N_("mend the first ones and check again: they often have one cause"),
                 )
             )
         return tuple(ordered)

@@ -64,7 +64,8 @@ def read(
 def write(track: Track, format: str, **options: Option) -> bytes:  # noqa: A002
     """A track as a file of `format`: `byte_order_mark` (False), `line_ends` ("lf" or "crlf").
 
-    What is written reads back as the same cues. Raises UsageError for an unknown format or
+    What is written reads back as the same cues; of mark-up, WebVTT takes what it has, and
+    `{\\an8}` as a setting. Raises UsageError for an unknown format or
     option, GoGlobalError for a time below zero.
     """
     _known(format)
@@ -116,14 +117,14 @@ def _bytes(path: str) -> bytes:
 
 def _known(format_: str) -> None:
     if format_ not in FORMATS:
-        message = N_("No subtitle format is called {found}")
+        message = N_("no subtitle format is called {found}")
         raise _unknown(message, format_, FORMATS)
 
 
 def _known_options(options: Mapping[str, Option]) -> None:
     for option in options:
         if option not in _OPTIONS:
-            message = N_("A subtitle writer has no option {found}")
+            message = N_("a subtitle writer has no option {found}")
             raise _unknown(message, option, _OPTIONS)
 
 
@@ -131,9 +132,9 @@ def _unknown(message: str, found: str, known: tuple[str, ...]) -> UsageError:
     from goglobal.suggestions import nearest
 
     near = nearest(found, known)
-    advice = N_("Known are: {known}.")
+    advice = N_("known are: {known}")
     if near:
-        advice = N_("Did you mean {near}? Known are: {known}.")
+        advice = N_("did you mean {near}? Known are: {known}")
     return UsageError(
         message, {"found": found, "near": near or "", "known": ", ".join(known)}, advice
     )

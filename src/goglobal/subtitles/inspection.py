@@ -61,8 +61,8 @@ def _markup(cues: Sequence[Cue], text_lines: Sequence[int], out: Collector) -> N
                 "SUB007",
                 line=text_lines[index],
                 cue=index + 1,
-                message=N_("The cue holds mark-up but no text"),
-                help=N_("Take the cue away, or fill in what is said."),
+                message=N_("the cue holds mark-up but no text"),
+                help=N_("take the cue away, or fill in what is said"),
                 excerpt=text.split("\n")[0],
             )
 
@@ -82,10 +82,10 @@ def _mojibake(
             "SUB014",
             line=text_lines[0],
             message=N_(
-                "Most of the text is question marks: it was saved in a code page that lacks its"
+                "most of the text is question marks: it was saved in a code page that lacks its"
                 " letters"
             ),
-            help=N_("It cannot be undone. Ask for the file again, saved as UTF-8."),
+            help=N_("it cannot be undone. Ask for the file again, saved as UTF-8."),
             excerpt=cues[0].text.split("\n")[0],
             fixable=False,
         )
@@ -100,14 +100,14 @@ def _mojibake(
         line, excerpt, span = place(text, found.start, found.end)
         arguments: dict[str, Argument]
         if found.repaired is None:
-            message = N_("The text holds `{found}`: letters were lost before the file came here")
-            advice = N_("It cannot be undone. Ask for the file again, saved as UTF-8.")
+            message = N_("the text holds `{found}`: letters were lost before the file came here")
+            advice = N_("it cannot be undone. Ask for the file again, saved as UTF-8.")
             arguments = {"found": text[found.start : found.end][:20]}
         else:
             message = N_(
                 "`{found}` should read `{repaired}`: UTF-8 was opened as {encoding} and saved again"
             )
-            advice = N_("`goglobal fix` undoes it; read the result once before you deliver it.")
+            advice = N_("it can be undone: decode the text once more, or ask for the original file")
             arguments = {
                 "found": text[found.start : found.end][:60],
                 "repaired": found.repaired[:60],

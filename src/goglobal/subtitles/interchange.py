@@ -46,9 +46,9 @@ def from_pysrt(file: pysrt.SubRipFile, *, language: str | None = None) -> Track:
                 "SUB008",
                 line=None,
                 cue=position,
-                message=N_("Behind the times stands `{text}`, which SRT has no place for"),
+                message=N_("behind the times stands `{text}`, which SRT has no place for"),
                 arguments={"text": item.position[:80], "characters": len(item.position)},
-                help=N_("Take it away; a cue at the top of the picture begins with `{{\\an8}}`."),
+                help=N_("take it away; a cue at the top of the picture begins with `{{\\an8}}`"),
                 excerpt=item.position,
             )
     return Track(cues=tuple(cues), language=language, findings=out.findings(), name=file.path or "")

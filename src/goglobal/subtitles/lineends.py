@@ -17,8 +17,8 @@ def even(text: str, out: Collector) -> str:
         out.add(
             "SUB014",
             line=1,
-            message=N_("The file begins with `ï»¿`, a byte order mark that was taken for text"),
-            help=N_("Take it away; `goglobal fix` does. Look for other letters that went wrong."),
+            message=N_("the file begins with `ï»¿`, a byte order mark that was taken for text"),
+            help=N_("take it away. Look for other letters that went wrong."),
             excerpt="ï»¿",
         )
     if "\0" in text:
@@ -30,8 +30,8 @@ def even(text: str, out: Collector) -> str:
         out.add(
             "SUB008",
             line=text.count("\n") + 1,
-            message=N_("The file ends with the end-of-file mark of old DOS programs (0x1A)"),
-            help=N_("Take it away; `goglobal fix` does."),
+            message=N_("the file ends with the end-of-file mark of old DOS programs (0x1A)"),
+            help=N_("take it away"),
         )
     return text
 
@@ -44,7 +44,7 @@ def _without_nuls(text: str, out: Collector) -> str:
         message=N_("{count} NUL characters stand in the file; they were left out"),
         arguments={"count": count, "characters": count},
         help=N_(
-            "A file is filled with NULs when a copy or a disk fails: compare it with the original."
+            "a file is filled with NULs when a copy or a disk fails: compare it with the original"
         ),
     )
     return text.replace("\0", "")
@@ -65,24 +65,24 @@ def _line_feeds(text: str, out: Collector) -> str:
         out.add(
             "SUB010",
             line=1,
-            message=N_("The line ends are mixed: {crlf} CRLF, {lf} LF, {cr} CR, {crcrlf} CRCRLF"),
+            message=N_("the line ends are mixed: {crlf} CRLF, {lf} LF, {cr} CR, {crcrlf} CRCRLF"),
             arguments=arguments,
-            help=N_("Save the file with one kind of line end; `goglobal fix` does."),
+            help=N_("save the file with one kind of line end"),
         )
     elif alone:
         out.add(
             "SUB010",
             line=1,
-            message=N_("The lines end in CR alone, as on the Macintosh before 2001"),
+            message=N_("the lines end in CR alone, as on the Macintosh before 2001"),
             arguments=arguments,
-            help=N_("Save the file with LF or CRLF; `goglobal fix` does."),
+            help=N_("save the file with LF or CRLF"),
         )
     elif doubled:
         out.add(
             "SUB010",
             line=1,
-            message=N_("The lines end in CR CR LF: the line ends were converted twice"),
+            message=N_("the lines end in CR CR LF: the line ends were converted twice"),
             arguments=arguments,
-            help=N_("Save the file with LF or CRLF; `goglobal fix` does."),
+            help=N_("save the file with LF or CRLF"),
         )
     return text

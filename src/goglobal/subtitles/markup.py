@@ -192,7 +192,7 @@ def _closing_fault(match: re.Match[str], opened: list[tuple[str, int, int]], nam
             match.end(),
             N_("`{tag}` closes a tag that was never opened"),
             {"tag": match[0][:50]},
-            N_("Take it away, or open the tag where it should begin."),
+            N_("take it away, or open the tag where it should begin"),
         )
     del opened[place]
     return Fault(
@@ -201,7 +201,7 @@ def _closing_fault(match: re.Match[str], opened: list[tuple[str, int, int]], nam
         match.end(),
         N_("`{tag}` closes before the tag inside it does"),
         {"tag": match[0][:50]},
-        N_("Close the tags in the reverse order of their opening: `<i><b>…</b></i>`."),
+        N_("close the tags in the reverse order of their opening: `<i><b>…</b></i>`"),
     )
 
 
@@ -213,7 +213,7 @@ def _unclosed(text: str, start: int, end: int) -> Fault:
         end,
         N_("`{tag}` is never closed in this cue"),
         {"tag": tag},
-        N_("Close it where it should end: many players let it run on into the next cue."),
+        N_("close it where it should end: many players let it run on into the next cue"),
     )
 
 
@@ -226,7 +226,7 @@ def _broken(match: re.Match[str]) -> Fault:
             match.end(),
             N_("`{markup}` is no position code: players show it as text"),
             {"markup": found, "kind": "override", "name": found.strip("{}/\\ ")},
-            N_("Write `{{\\an8}}` for the top of the picture, or take it away."),
+            N_("write `{{\\an8}}` for the top of the picture, or take it away"),
         )
     return Fault(
         "SUB011",
@@ -234,7 +234,7 @@ def _broken(match: re.Match[str]) -> Fault:
         match.end(),
         N_("`{tag}` is not a whole tag: players show it as text"),
         {"tag": found},
-        N_("Write the tag without spaces and with both brackets, as `<i>` or `</i>`."),
+        N_("write the tag without spaces and with both brackets, as `<i>` or `</i>`"),
     )
 
 
@@ -243,24 +243,24 @@ def _unsupported(match: re.Match[str], text: str) -> Fault | None:
     if match["tag"]:
         kind, name = "tag", match["tag"].lower()
         message = N_("`{markup}` is a tag that SRT does not have: players differ in what they show")
-        advice = N_("Take the tag away and keep the text; SRT has `<i>`, `<b>`, `<u>`, `<font>`.")
+        advice = N_("take the tag away and keep the text; SRT has `<i>`, `<b>`, `<u>`, `<font>`")
     elif match["override"]:
         if _POSITIONS.fullmatch(match[0]):
             return None
         odd = _ODD_CODE.search(match[0])
         kind, name = "override", odd[1] if odd else match[0][1:20]
         message = N_("`{markup}` is a code of the ASS format: SRT players show it or ignore it")
-        advice = N_("Take it away; of these codes only a position as `{{\\an8}}` is safe.")
+        advice = N_("take it away; of these codes only a position as `{{\\an8}}` is safe")
     elif match["entity"]:
         kind, name = "entity", match[0]
         message = N_("`{markup}` is an HTML entity: SRT players show it letter by letter")
-        advice = N_("Write the character itself.")
+        advice = N_("write the character itself")
     else:
         if re.search(r"[A-Za-z]:\\", text):
             return None  # a Windows path, not a line break
         kind, name = "escape", match[0]
         message = N_("`{markup}` is a line break or space of the ASS format: SRT shows it as text")
-        advice = N_("Break the line instead, or write a space.")
+        advice = N_("break the line instead, or write a space")
     return Fault(
         "SUB012",
         match.start(),

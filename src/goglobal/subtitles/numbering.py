@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from goglobal.messages import N_
 from goglobal.subtitles.deviations import Collector
 
-_RENUMBER = N_("Number the cues from 1 upwards; `goglobal fix` does.")
+_RENUMBER = N_("number the cues from 1 upwards")
 
 
 def check_numbers(numbers: Sequence[int | None], lines: Sequence[int], out: Collector) -> None:
@@ -22,7 +22,7 @@ def check_numbers(numbers: Sequence[int | None], lines: Sequence[int], out: Coll
             "SUB005",
             line=lines[0],
             cue=1,
-            message=N_("None of the {count} cues has a counter"),
+            message=N_("none of the {count} cues has a counter"),
             arguments={"count": len(numbers)},
             help=_RENUMBER,
         )
@@ -31,20 +31,22 @@ def check_numbers(numbers: Sequence[int | None], lines: Sequence[int], out: Coll
     seen: set[int] = set()
     for index, number in enumerate(numbers):
         expected = before + 1
-        before = expected if number is None else number
+        following = numbers[index + 1] if index + 1 < len(numbers) else None
+        goes_on = following == expected + 1  # one slip: what comes next is right again
+        before = expected if number is None or goes_on else number
         if number == expected:
             seen.add(number)
             continue
         if number is None:
-            message = N_("The cue has no counter; {expected} would be its turn")
+            message = N_("the cue has no counter; {expected} would be its turn")
         elif index == 0:
-            message = N_("The counters begin with {number} instead of 1")
+            message = N_("the counters begin with {number} instead of 1")
         elif number in seen:
-            message = N_("The counter {number} was there before; {expected} would be its turn")
+            message = N_("the counter {number} was there before; {expected} would be its turn")
         elif number < expected:
-            message = N_("The counter {number} stands after {previous}")
+            message = N_("the counter {number} stands after {previous}")
         else:
-            message = N_("The counters jump from {previous} to {number}")
+            message = N_("the counters jump from {previous} to {number}")
         seen.add(before)
         out.add(
             "SUB005",

@@ -28,9 +28,9 @@ def scale(track: Track, ratio: int | Fraction | str) -> Track:
     """
     if isinstance(ratio, float):
         raise UsageError(
-            N_("A ratio of {found} is not exact"),
+            N_("a ratio of {found} is not exact"),
             {"found": ratio},
-            N_("Write it as a fraction or in quotation marks: `25/24`, `1.001`."),
+            N_("write it as a fraction or in quotation marks: `25/24`, `1.001`"),
         )
     try:
         exact = Fraction(ratio)
@@ -40,7 +40,7 @@ def scale(track: Track, ratio: int | Fraction | str) -> Track:
         raise UsageError(
             N_("{found} is no ratio to scale times with"),
             {"found": str(ratio)},
-            N_("Write a number above zero, as `25/24` or `1.001`."),
+            N_("write a number above zero, as `25/24` or `1.001`"),
         )
     above, below = exact.numerator, exact.denominator
     return _retimed(track, lambda time: (2 * time * above + below) // (2 * below))
@@ -54,9 +54,9 @@ def slice_(track: Track, start: int, end: int) -> Track:
     """
     if not 0 <= start <= end:
         raise UsageError(
-            N_("There is nothing between {start} ms and {end} ms"),
+            N_("there is nothing between {start} ms and {end} ms"),
             {"start": start, "end": end},
-            N_("Give a start from zero on, and an end that is not before it."),
+            N_("give a start from zero on, and an end that is not before it"),
         )
     kept = [index for index, cue in enumerate(track.cues) if _within(cue, start, end)]
     cues = tuple(
@@ -87,7 +87,7 @@ def concatenate(tracks: Iterable[Track], durations: Iterable[int]) -> Track:
         raise UsageError(
             N_("{tracks} tracks cannot be joined with {durations} durations"),
             {"tracks": len(parts), "durations": len(lengths)},
-            N_("Give each track the duration of its episode, in milliseconds."),
+            N_("give each track the duration of its episode, in milliseconds"),
         )
     cues: list[Cue] = []
     blocks: dict[tuple[int, str], Block] = {}
@@ -130,9 +130,9 @@ def _retimed(track: Track, change: Callable[[int], int]) -> Track:
         start, end = change(cue.start), change(cue.end)
         if start < 0 or end < 0:
             raise GoGlobalError(
-                N_("Cue {cue} would begin at {start} ms and end at {end} ms: below zero"),
+                N_("cue {cue} would begin at {start} ms and end at {end} ms: below zero"),
                 {"cue": index + 1, "start": start, "end": end},
-                N_("Move the track by less, or take the cues before zero away first."),
+                N_("move the track by less, or take the cues before zero away first"),
             )
         cues.append(msgspec.structs.replace(cue, start=start, end=end))
     return msgspec.structs.replace(track, cues=tuple(cues))

@@ -121,9 +121,9 @@ def encoded(text: str, *, byte_order_mark: bool, line_ends: str) -> bytes:
         text = text.replace("\n", "\r\n")
     elif line_ends != "lf":
         raise UsageError(
-            N_("There are no line ends called {found}"),
+            N_("there are no line ends called {found}"),
             {"found": line_ends},
-            N_("Write `lf` or `crlf`."),
+            N_("write `lf` or `crlf`"),
         )
     return text.encode("utf-8-sig" if byte_order_mark else "utf-8", "replace")
 
@@ -133,9 +133,9 @@ def refuse_negative(cues: Sequence[Cue]) -> None:
     for index, cue in enumerate(cues):
         if cue.start < 0 or cue.end < 0:
             raise GoGlobalError(
-                N_("Cue {cue} would stand at {start} to {end} ms: no file holds a time below zero"),
+                N_("cue {cue} would stand at {start} to {end} ms: no file holds a time below zero"),
                 {"cue": index + 1, "start": cue.start, "end": cue.end},
-                N_("Shift by less, or take the cues before zero away first."),
+                N_("shift by less, or take the cues before zero away first"),
             )
 
 

@@ -36,11 +36,11 @@ def report_stray(region: str, before: int, out: Collector, *, cue: int | None = 
 def _report(row: str, line: int, out: Collector, cue: int | None) -> None:
     arguments: dict[str, Argument] = {"text": row[:80], "characters": len(row)}
     if _DIALOGUE.search(row):
-        message = N_("This text has no time and stands in no cue: `{text}`")
-        advice = N_("If it is said, give it a counter and a time; otherwise take it away.")
+        message = N_("this text has no time and stands in no cue: `{text}`")
+        advice = N_("if it is said, give it a counter and a time; otherwise take it away")
     else:
-        message = N_("This stands in no cue: `{text}`")
-        advice = N_("Take it away, or complete the cue that it was part of.")
+        message = N_("this stands in no cue: `{text}`")
+        advice = N_("take it away, or complete the cue that it was part of")
     out.add(
         "SUB008",
         line=line,

@@ -174,18 +174,18 @@ def _report_cut(tail: str, line: int, out: Collector) -> None:
     out.add(
         "SUB009",
         line=line,
-        message=N_("The file breaks off in the middle of a cue: `{found}`"),
+        message=N_("the file breaks off in the middle of a cue: `{found}`"),
         arguments={"found": found, "characters": len(found)},
-        help=N_("Ask for the whole file again: at least the text of this cue is missing."),
+        help=N_("ask for the whole file again: at least the text of this cue is missing"),
         excerpt=found,
         characters=len(found),
     )
 
 
 def _report_no_cues(source: str, out: Collector) -> None:
-    message = N_("The file is empty")
+    message = N_("the file is empty")
     if source.strip():
-        message = N_("The file holds text but not one cue: no line of it is a time line")
+        message = N_("the file holds text but not one cue: no line of it is a time line")
         cut = truncated_tail(source, 0, first=True)
         if cut is not None:
             _report_cut(source[cut:], source.count("\n", 0, cut + 1), out)
@@ -194,5 +194,5 @@ def _report_no_cues(source: str, out: Collector) -> None:
         "SUB013",
         line=1,
         message=message,
-        help=N_("Check that the right file was sent, and in a format that is read here."),
+        help=N_("check that the right file was sent, and in a format that is read here"),
     )

@@ -121,8 +121,8 @@ class _Reading:
             self.out.add(
                 "SUB013",
                 line=1,
-                message=N_("The file is empty") if empty else N_("The file holds no cues"),
-                help=N_("Check that the right file was sent, and in a format that is read here."),
+                message=N_("the file is empty") if empty else N_("the file holds no cues"),
+                help=N_("check that the right file was sent, and in a format that is read here"),
             )
 
     def _regular(self, block: str, line: int) -> bool:
@@ -164,8 +164,8 @@ class _Reading:
             self.out.add(
                 "SUB008",
                 line=line,
-                message=N_("The file does not begin with `WEBVTT`: players refuse it"),
-                help=N_("Write WEBVTT in the first line; `goglobal fix` does."),
+                message=N_("the file does not begin with `WEBVTT`: players refuse it"),
+                help=N_("write WEBVTT in the first line"),
                 excerpt=rows[0],
             )
         if not signed:
@@ -302,7 +302,7 @@ class _Reading:
                     "name": "time" if kind[0].isdigit() else kind.lower(),
                     "characters": len(markup),
                 },
-                help=N_("Deliver without it, or say the same with `<i>`, `<b>`, `<u>`."),
+                help=N_("deliver without it, or say the same with `<i>`, `<b>`, `<u>`"),
                 excerpt=excerpt,
                 span=span,
             )
@@ -312,9 +312,9 @@ class _Reading:
                 line=one.text_line,
                 cue=one.report.cue,
                 message=N_(
-                    "Escaped brackets (`&lt;`) in the text look like mark-up outside WebVTT"
+                    "escaped brackets (`&lt;`) in the text look like mark-up outside WebVTT"
                 ),
                 arguments={"markup": "&lt;", "kind": "entity", "name": "&lt;"},
-                help=N_("Use other brackets, as `(` or `[`, where they are to be seen."),
+                help=N_("use other brackets, as `(` or `[`, where they are to be seen"),
                 excerpt=one.rows[0],
             )
