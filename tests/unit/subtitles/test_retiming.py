@@ -25,7 +25,7 @@ def test_shift() -> None:
 
 
 def test_below_zero_names_the_cue() -> None:
-    with pytest.raises(GoGlobalError, match="(?i)^cue 1 ") as caught:
+    with pytest.raises(GoGlobalError, match="cue 1 ") as caught:
         shift(TRACK, -1001)
     assert caught.value.arguments["start"] == -1
 
