@@ -14,6 +14,7 @@ from pathlib import Path
 import click
 import pytest
 
+import goglobal
 from goglobal.cli import group
 from goglobal.rules.lookup import facts
 
@@ -68,6 +69,30 @@ def test_python_of_the_pages_runs(checkout: Path) -> None:
                 [sys.executable, "-c", block], cwd=checkout, capture_output=True, text=True
             )
             assert result.returncode == 0, f"{page}\n{block}\n{result.stderr}"
+
+
+def test_toml_of_the_pages_loads(checkout: Path) -> None:
+    series = checkout / "examples" / "moonlit-bund"
+    seen = set()
+    for page in PAGES:
+        for block in re.findall(r"```toml\n(.*?)```", page.read_text("utf-8"), re.S):
+            if "extends" in block:
+                (series / "profiles").mkdir(exist_ok=True)
+                (series / "profiles" / "partner.toml").write_text(block, "utf-8")
+                goglobal.plan(
+                    goglobal.load_series(series),
+                    [goglobal.Target(name="x", platform="partner", url="", profiles=str(series))],
+                )
+                seen.add("profile")
+            elif "[[waivers]]" in block:
+                (series / "waivers.toml").write_text(block, "utf-8")
+                assert goglobal.load_series(series).waivers
+                seen.add("waivers")
+            else:
+                (series / "goglobal.toml").write_text(block, "utf-8")
+                assert [t.name for t in goglobal.load_targets(series)] == ["partner"]
+                seen.add("targets")
+    assert seen == {"profile", "waivers", "targets"}
 
 
 def test_generated_pages_are_current() -> None:

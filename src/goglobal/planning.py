@@ -12,7 +12,7 @@ from pathlib import Path
 import msgspec
 
 from goglobal.episodes import parse_episodes
-from goglobal.errors import UsageError
+from goglobal.errors import ProfileError, UsageError
 from goglobal.languages import canonical
 from goglobal.messages import N_
 from goglobal.model import Series, SubtitleFile, Target
@@ -149,9 +149,20 @@ def _profiles(targets: Iterable[Target]) -> dict[str, Profile]:
         key = (target.platform, target.profiles)
         if key not in loaded:
             project = Path(target.profiles) if target.profiles else None
-            loaded[key] = load_profile(target.platform, project=project)
+            loaded[key] = _known_rules(load_profile(target.platform, project=project))
         found[target.name] = loaded[key]
     return found
+
+
+def _known_rules(profile: Profile) -> Profile:
+    """The profile itself. Raises ProfileError where it names a rule or parameter that is none."""
+    from goglobal.profiles.checks import rule_problems
+    from goglobal.rules.lookup import facts
+
+    problems = rule_problems(profile, {f.code: [p.name for p in f.parameters] for f in facts()})
+    if problems:
+        raise ProfileError(problems)
+    return profile
 
 
 def _languages(series: Series, target: Target, profile: Profile) -> tuple[str, ...]:

@@ -12,7 +12,13 @@ from goglobal.errors import Problem, ProjectError
 from goglobal.messages import N_
 from goglobal.model import Target
 from goglobal.project.lines import KeyPath, line_of
-from goglobal.project.locating import base_folder, find_targets_file, folder_of
+from goglobal.project.locating import (
+    SERIES_FILE,
+    TARGETS_FILE,
+    base_folder,
+    find_targets_file,
+    folder_of,
+)
 from goglobal.project.places import Invalid, Place, in_order
 from goglobal.project.reading import Refused, printable, shown_path
 from goglobal.project.secrets import refuse_secrets
@@ -37,6 +43,8 @@ def load_targets(
     """
     folder = folder_of(path)
     found = Path(os.path.abspath(file)) if file is not None else find_targets_file(folder)
+    if file is None:
+        _refuse_scattered(folder)
     if found is None:
         return (_outbox(folder),)
     problems: list[Problem] = []
@@ -47,6 +55,30 @@ def load_targets(
     if problems:
         raise ProjectError(in_order(problems))
     return tuple(targets)
+
+
+def _refuse_scattered(folder: Path) -> None:
+    """A catalogue is delivered as one file says: series with files of their own would get another
+    one than they ask for, silently."""
+    if (folder / SERIES_FILE).is_file():
+        return
+    own = sorted(folder.glob(f"*/{TARGETS_FILE}"))
+    problems = [
+        Problem(
+            file=shown_path(place),
+            message=N_(
+                "this series has targets of its own, which a run over the catalogue ignores"
+            ),
+            help=N_(
+                "run its folder alone, move the file to the catalogue's folder, or name one with "
+                "--targets"
+            ),
+        )
+        for place in own
+        if (place.parent / SERIES_FILE).is_file()
+    ]
+    if problems:
+        raise ProjectError(problems)
 
 
 def _shown(file: Path, given: Path) -> str:
