@@ -66,9 +66,7 @@ def _refuse_scattered(folder: Path) -> None:
     problems = [
         Problem(
             file=shown_path(place),
-            message=N_(
-                "this series has targets of its own, which a run over the catalogue ignores"
-            ),
+            message=N_("this series has targets of its own; a run over the catalogue has others"),
             help=N_(
                 "run its folder alone, move the file to the catalogue's folder, or name one with "
                 "--targets"
