@@ -122,9 +122,11 @@ def command_page() -> Iterator[tuple[Path, str]]:
 
 def _value(value: object) -> str:
     if isinstance(value, Mapping):
-        return ", ".join(f"{k} {_value(v)}" for k, v in value.items()) or "(none)"
+        given = {k: v for k, v in value.items() if v is not None}
+        return ", ".join(f"{k} {_value(v)}" for k, v in given.items()) or "(none)"
     if isinstance(value, (list, tuple)):
-        return ", ".join(_value(v) for v in value) or "(none)"
+        between = "<br>" if any(isinstance(v, Mapping) for v in value) else ", "
+        return between.join(_value(v) for v in value) or "(none)"
     return f"`{_cell(str(value))}`" if value != "" else "(empty)"
 
 
