@@ -109,7 +109,7 @@ def command_page() -> Iterator[tuple[Path, str]]:
     from goglobal.cli import group
 
     main = group()
-    context = click.Context(main, info_name="goglobal")
+    context = click.Context(main, info_name="goglobal", **main.context_settings)
     lines = ["# Command", "", "```text", main.get_help(context), "```", ""]
     for name in main.list_commands(context):
         command = main.get_command(context, name)
