@@ -26,6 +26,7 @@ def goglobal() -> Run:
             capture_output=True,
             text=True,
             stdin=subprocess.DEVNULL,
+            timeout=180,  # no run may hang
         )
 
     return run

@@ -8,7 +8,6 @@ import os
 import re
 import shutil
 import subprocess
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -279,12 +278,10 @@ def test_two_hundred_megabytes_of_zeros(goglobal: Run, series: Path) -> None:
     track = series / "subtitles" / "id" / "ep004.srt"
     with track.open("wb") as stream:
         stream.truncate(200 * 1024 * 1024)
-    start = time.process_time()
     result = goglobal("check", series, "-l", "id")
     said = quiet_failure(result, 1)
     assert len(said) < 20_000
     assert said.count("subtitles/id/ep004.srt") < 12
-    assert time.process_time() - start < 60
 
 
 def test_ten_thousand_stray_files(goglobal: Run, series: Path) -> None:
