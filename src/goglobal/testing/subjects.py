@@ -1,0 +1,150 @@
+"""What a rule looks at, built from a case: a parsed track, or a series folder really loaded."""
+
+from __future__ import annotations
+
+from pathlib import Path, PureWindowsPath
+
+from goglobal.model import Episode, Frame, Series, Track
+from goglobal.rules.base import Rule
+from goglobal.rules.subjects import (
+    CatalogSubject,
+    DeliverySubject,
+    SeriesSubject,
+    TrackDigest,
+    TrackSubject,
+)
+from goglobal.testing.cases import Case
+
+Subject = TrackSubject | CatalogSubject | SeriesSubject | DeliverySubject
+
+SERIES = """[series]
+id = "moonlit-bund"
+title = "外滩月色"
+synopsis = "上海，一九三六年。"
+source_language = "zh-Hans"
+
+[[episodes]]
+number = 1
+duration = "00:01:32.500"
+"""
+"""The `series.toml` of a case that brings none."""
+
+
+def subject_of(case: Case, rule: Rule, folder: Path) -> Subject:
+    """The subject of `rule` as `case` describes it; only tracks leave the empty `folder` empty.
+
+    Raises ValueError where the case lacks what the kind of subject needs, and GoGlobalError where
+    its series does not load.
+    """
+    if rule.subject == "track":
+        return _track_subject(case)
+    series = _series(case, folder)
+    if rule.subject == "catalog":
+        return CatalogSubject(
+            series=series,
+            language=case.language,
+            catalog=series.catalogs.get(case.language),
+            episodes=_selected(case, series),
+            profile=case.profile,
+        )
+    if rule.subject == "delivery":
+        if case.names is None:
+            raise ValueError("a delivery rule's case needs `names`")
+        return DeliverySubject(
+            series=series, target=case.target, profile=case.profile, names=case.names
+        )
+    return SeriesSubject(
+        series=series,
+        target=case.target,
+        profile=case.profile,
+        languages=series.languages if case.languages is None else case.languages,
+        episodes=_selected(case, series),
+        digests=_digests(series) if case.digests is None else case.digests,
+        today=case.today,
+    )
+
+
+def _track_subject(case: Case) -> TrackSubject:
+    from goglobal.subtitles import parse
+
+    data, suffix = _file(case)
+    path = f"subtitles/{case.language}/ep{case.episode:03}.{suffix}"
+    source: Track | None = None
+    if case.source_srt is not None:
+        source = parse(case.source_srt.encode(), format="srt", language=case.source_language)
+    episode = Episode(number=case.episode, duration=case.duration)
+    series = Series(
+        id="moonlit-bund",
+        title="外滩月色",
+        source_language=case.source_language,
+        root="/nowhere",
+        audience=case.audience,
+        frame=Frame(rate=case.rate),
+        episodes=(episode,),
+    )
+    return TrackSubject(
+        series=series,
+        track=parse(data, format=suffix, language=case.language, name=path),
+        language=case.language,
+        kind=case.kind,
+        episode=episode,
+        path=path,
+        source=source,
+        profile=case.profile,
+    )
+
+
+def _file(case: Case) -> tuple[bytes, str]:
+    """The bytes of the subtitle file, and how its name ends."""
+    given = {"srt": case.srt, "vtt": case.vtt, "bytes": case.bytes}
+    texts = [(key, text) for key, text in given.items() if text is not None]
+    if len(texts) != 1:
+        raise ValueError("a track rule's case needs one of `srt`, `vtt` and `bytes`")
+    key, text = texts[0]
+    if key == "bytes":
+        return text.encode("latin-1"), "srt"
+    try:
+        return text.encode(case.encoding), key
+    except LookupError as error:
+        raise ValueError(f"`encoding`: {error}") from error
+
+
+def _series(case: Case, folder: Path) -> Series:
+    from goglobal.project import load_series
+
+    files = {"series.toml": SERIES, **case.files}
+    if case.po is not None:
+        files[f"locales/{case.language}.po"] = case.po
+    for name, text in files.items():
+        _write(folder, name, text.encode())
+    for name, size in case.binary.items():
+        _write(folder, name, bytes(size))
+    return load_series(folder)
+
+
+def _write(folder: Path, name: str, data: bytes) -> None:
+    parts = PureWindowsPath(name)  # its separators are those of every system
+    if parts.anchor or ".." in parts.parts:
+        raise ValueError(f"{name!r} leads out of the series folder")
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
+
+
+def _selected(case: Case, series: Series) -> tuple[Episode, ...]:
+    if case.episodes is None:
+        return series.episodes
+    from goglobal.episodes import parse_episodes
+
+    wanted = set(parse_episodes(case.episodes))
+    return tuple(episode for episode in series.episodes if episode.number in wanted)
+
+
+def _digests(series: Series) -> tuple[TrackDigest, ...]:
+    from goglobal.checking.results import digest_of
+    from goglobal.subtitles import read
+
+    return tuple(
+        digest_of(file, read(Path(series.root, file.path), language=file.language))
+        for file in series.subtitles
+    )
