@@ -11,9 +11,30 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from goglobal.rules.base import AnyRule, Parameter, Rule, RuleSet, rule
+    from goglobal.findings import Found, Severity
+    from goglobal.rules.base import AnyRule, Parameter, Parameters, Rule, RuleSet, rule
+    from goglobal.rules.subjects import (
+        CatalogSubject,
+        DeliverySubject,
+        SeriesSubject,
+        TrackSubject,
+    )
 
-__all__ = ["Parameter", "Rule", "RuleSet", "all_rules", "builtin", "rule"]
+__all__ = [
+    "CatalogSubject",
+    "DeliverySubject",
+    "Found",
+    "Parameter",
+    "Parameters",
+    "Rule",
+    "RuleSet",
+    "SeriesSubject",
+    "Severity",
+    "TrackSubject",
+    "all_rules",
+    "builtin",
+    "rule",
+]
 
 FAMILIES = (
     "project",
@@ -34,9 +55,12 @@ FAMILIES = (
 
 
 def __getattr__(name: str) -> object:
-    if name in {"Parameter", "Rule", "RuleSet", "rule"}:
-        value: object = getattr(import_module("goglobal.rules.base"), name)
-        return value
+    if name in __all__:
+        for home in ("rules.base", "rules.subjects", "findings"):
+            module = import_module(f"goglobal.{home}")
+            if hasattr(module, name):
+                value: object = getattr(module, name)
+                return value
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 

@@ -135,7 +135,8 @@ def at_entry(
 
 def catalog_path(series: Series, language: str) -> str:
     """Where the layout expects a language's catalog."""
-    return series.layout.catalogs.format(language=language)
+    path = series.layout.catalogs.format(language=language, series=series.id, season=series.season)
+    return path if path.endswith(".po") else f"{path}.po"
 
 
 def cut(text: str, span: tuple[int, int] | None) -> tuple[str, tuple[int, int] | None]:

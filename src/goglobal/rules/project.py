@@ -278,9 +278,13 @@ def expected_path(series: Series, language: str, episode: int, kind: str) -> str
     folders = {tag: name for name, tag in series.layout.aliases.items()}
     used = {file.language for file in series.subtitles if f"/{language}/" in file.path}
     folder = language if language in used else folders.get(language, language)
-    path = series.layout.subtitles.format(language=folder, episode=episode)
+    pattern = series.layout.subtitles
+    path = pattern.format(
+        language=folder, episode=episode, kind=kind, series=series.id, season=series.season
+    )
     stem, suffix = splitext(path)
-    return path if kind == "full" else f"{stem}.{kind}{suffix}"
+    named = kind == "full" or "{kind}" in pattern
+    return f"{stem}{'' if named else f'.{kind}'}{suffix or '.srt'}"
 
 
 RULES = (
