@@ -25,6 +25,30 @@ def N_(message: str) -> str:  # noqa: N802 - gettext's own name for "extract, tr
     return message
 
 
+_REASONS = frozenset(
+    {
+        N_("Permission denied"),
+        N_("Operation not permitted"),
+        N_("No such file or directory"),
+        N_("Not a directory"),
+        N_("Is a directory"),
+        N_("File exists"),
+        N_("File too large"),
+        N_("File name too long"),
+        N_("Too many levels of symbolic links"),
+        N_("Too many open files"),
+        N_("No space left on device"),
+        N_("Disk quota exceeded"),
+        N_("Read-only file system"),
+        N_("Input/output error"),
+        N_("unexpected end of data"),
+        N_("',' expected after '\"'"),
+        N_("field larger than field limit (131072)"),
+    }
+)
+"""What the C library and `csv` say, word for word."""
+
+
 def locale_directory() -> Path:
     """The folder with `<locale>/LC_MESSAGES/*.mo`: in the package, made by the build."""
     return Path(__file__).parent / "locales"
@@ -72,9 +96,16 @@ def ngettext(singular: str, plural: str, count: int) -> str:
 
 
 def localise(message: str, arguments: Mapping[str, Argument]) -> str:
-    """A message id with its arguments, in the user's language."""
+    """A message id with its arguments, in the user's language.
+
+    `{reason}` is what the system or a library said: where that is one of `_REASONS`, in the user's
+    language too.
+    """
     from goglobal.errors import fill  # not above: `goglobal --help` needs no value types
 
+    reason = arguments.get("reason")
+    if reason in _REASONS:
+        arguments = {**arguments, "reason": gettext(str(reason))}
     return fill(gettext(message), arguments)
 
 

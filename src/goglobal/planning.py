@@ -12,7 +12,7 @@ from pathlib import Path
 import msgspec
 
 from goglobal.episodes import parse_episodes
-from goglobal.errors import ProfileError, UsageError
+from goglobal.errors import Problem, ProfileError, UsageError
 from goglobal.languages import canonical
 from goglobal.messages import N_
 from goglobal.model import Series, SubtitleFile, Target
@@ -50,6 +50,8 @@ def plan(
     tell; unless the target says which other language stands in. Raises UsageError where a language
     is unknown or nothing is selected, ProfileError for a profile that cannot be used.
     """
+    if isinstance(languages, str):
+        languages = (languages,)
     every = (series,) if isinstance(series, Series) else tuple(series)
     places = (targets,) if isinstance(targets, Target) else tuple(targets)
     _unique_ids(every)
@@ -143,14 +145,22 @@ def _numbers(episodes: str | Iterable[int]) -> frozenset[int]:
 def _profiles(targets: Iterable[Target]) -> dict[str, Profile]:
     from goglobal.profiles.loading import load_profile
 
-    loaded: dict[tuple[str, str | None], Profile] = {}
+    loaded: dict[tuple[str, str | None], Profile | None] = {}
     found = {}
+    problems: list[Problem] = []
     for target in targets:
         key = (target.platform, target.profiles)
         if key not in loaded:
             project = Path(target.profiles) if target.profiles else None
-            loaded[key] = _known_rules(load_profile(target.platform, project=project))
-        found[target.name] = loaded[key]
+            try:
+                loaded[key] = _known_rules(load_profile(target.platform, project=project))
+            except ProfileError as error:
+                loaded[key] = None
+                problems.extend(error.problems)
+        if (profile := loaded[key]) is not None:
+            found[target.name] = profile
+    if problems:
+        raise ProfileError(problems)
     return found
 
 

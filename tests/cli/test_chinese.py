@@ -34,6 +34,8 @@ WORDS = {
     "no rule is called “{word}”": "没有名为“{word}”的规则",
     "did you mean “{nearest}”?": "您是指“{nearest}”吗？",
     "help:": "提示：",
+    "cannot be read: {reason}": "cannot be read: {reason}",
+    "No such file or directory": "没有这样的文件或目录",
     "interrupted; nothing half-committed": "已中断；没有只提交了一半的内容",
 }
 
@@ -44,9 +46,20 @@ def _in_chinese(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Non
     place = tmp_path / "locales" / "zh_CN" / "LC_MESSAGES"
     place.mkdir(parents=True)
     catalog = polib.POFile()
-    catalog.metadata = {"Content-Type": "text/plain; charset=UTF-8", "Language": "zh_CN"}
+    catalog.metadata = {
+        "Content-Type": "text/plain; charset=UTF-8",
+        "Language": "zh_CN",
+        "Plural-Forms": "nplurals=1; plural=0;",
+    }
     for source, text in WORDS.items():
         catalog.append(polib.POEntry(msgid=source, msgstr=text))
+    catalog.append(
+        polib.POEntry(
+            msgid="{count} problem in the project's files",
+            msgid_plural="{count} problems in the project's files",
+            msgstr_plural={0: "项目文件中有 {count} 个问题"},
+        )
+    )
     catalog.save_as_mofile(str(place / "goglobal.mo"))
     monkeypatch.setattr(messages, "locale_directory", lambda: tmp_path / "locales")
     monkeypatch.setenv("LANGUAGE", "zh-Hans")
@@ -97,3 +110,11 @@ def test_tables_align_under_chinese_headings() -> None:
 
 def test_documents_stay_english(call: Callable[..., Any]) -> None:
     assert '"severity": "warning"' in call("rules", "TIM003", "--format", "json").out
+
+
+def test_what_the_system_says_is_chinese_too(tmp_path: Path, call: Callable[..., Any]) -> None:
+    (tmp_path / "series.toml").write_text('[series]\nid = "A B"\n', "utf-8")
+    result = call("check", tmp_path, "--targets", tmp_path / "none.toml")
+    assert result.code == 2
+    assert "cannot be read: 没有这样的文件或目录" in result.err
+    assert result.err.endswith("错误：项目文件中有 4 个问题\n")

@@ -31,6 +31,7 @@ def fail(
             raise error
 
         monkeypatch.setattr("goglobal.pipeline.load", load)
+        (tmp_path / "project").mkdir(exist_ok=True)
         result = call("check", str(tmp_path / "project"), *more)
         assert "Traceback" not in result.err
         assert result.out == ""
@@ -63,7 +64,7 @@ def test_all_problems_of_a_project_are_listed(fail: Callable[..., Any]) -> None:
         "    help: did you mean “title”?",
         "goglobal.toml: a secret does not belong here",
     ]
-    assert "2 problem(s)" in result.err
+    assert "2 problems" in result.err
 
 
 @pytest.mark.parametrize(

@@ -137,3 +137,10 @@ def test_it_asks_on_a_terminal(tmp_path: Path) -> None:
     assert process.returncode == 0
     series = load_series(tmp_path / "s")
     assert (series.id, series.title, series.languages) == ("own-id", "Title", ("en", "th", "vi"))
+
+
+def test_a_name_that_windows_keeps_is_no_id(call: Callable[..., Any], tmp_path: Path) -> None:
+    result = call("init", tmp_path / "con")
+    assert (result.code, result.out) == (2, "")
+    assert "“con” is no series id" in result.err
+    assert not (tmp_path / "con").exists()

@@ -166,3 +166,23 @@ def test_colours_on_a_terminal_but_not_with_no_color(command: Callable[..., Any]
     assert "\x1b[" in on_a_terminal("rules", "TIM003")
     assert "\x1b[" not in on_a_terminal("rules", "TIM003", NO_COLOR="1")
     assert "\x1b[" not in command("rules", "TIM003").out
+
+
+def test_every_file_with_problems_is_told_at_once(series: Path, call: Callable[..., Any]) -> None:
+    (series / "series.toml").write_text('[series]\nid = "A B"\n', "utf-8")
+    (series / "goglobal.toml").write_text("[targets.demo]\nplatfrom = 3\n", "utf-8")
+    result = call("check", series)
+    assert (result.code, result.out) == (2, "")
+    assert "series.toml:2: series.id: `A B` is no id" in result.err
+    assert "goglobal.toml:2: targets.demo.platfrom: unknown key" in result.err
+    assert result.err.rstrip().endswith("Error: 5 problems in the project's files")
+
+
+@pytest.mark.parametrize("option", ["-l", "-t", "--select", "--ignore"])
+@pytest.mark.parametrize("value", ["", " , "])
+def test_an_empty_choice_is_not_taken_for_everything(
+    series: Path, call: Callable[..., Any], option: str, value: str
+) -> None:
+    result = call("check", series, option, value)
+    assert (result.code, result.out) == (2, "")
+    assert "nothing is named here" in result.err

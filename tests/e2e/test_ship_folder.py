@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import importlib.util
 import json
 import os
 import re
@@ -11,6 +12,8 @@ import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 LANGUAGES = ["ar", "en", "es-419", "id", "ja", "ko", "pt-BR", "th", "vi", "zh-Hans"]
@@ -209,6 +212,44 @@ def test_status_tells_built_delivered_and_stale(goglobal: Run, series: Path) -> 
     assert set(now.values()) == {"delivered"}
 
 
+def test_status_outlives_a_damaged_bundle_and_a_moved_target(goglobal: Run, series: Path) -> None:
+    states(goglobal, series)
+    (series / "dist" / "moonlit-bund" / "demo" / "th" / "manifest.json").write_text('{"torn')
+    rows = document(goglobal("status", series, "--format", "json"))["rows"]
+    assert {row["state"] for row in rows} == {"delivered"}
+    settings = series / "goglobal.toml"
+    settings.write_text(settings.read_text("utf-8").replace("file:outbox", "file:moved"), "utf-8")
+    rows = document(goglobal("status", series, "--format", "json"))["rows"]
+    found = {row["language"] or "shared": row["state"] for row in rows}
+    assert found.pop("th") == "missing"
+    assert set(found.values()) == {"built"}  # the old place says nothing about the new one
+
+
+def test_a_platform_without_a_target_leaves_the_targets_places_alone(
+    goglobal: Run, series: Path
+) -> None:
+    states(goglobal, series)
+    before = snapshot(series / "outbox" / "moonlit-bund")
+    assert set(states(goglobal, series, "--platform", "generic").values()) == {"delivered"}
+    assert snapshot(series / "outbox" / "moonlit-bund") == before
+    assert (series / "outbox" / "generic" / "moonlit-bund" / "th" / "current.json").is_file()
+
+
+@pytest.mark.skipif(importlib.util.find_spec("awscrt") is not None, reason="awscrt is installed")
+def test_a_target_that_cannot_be_used_is_told_before_anything_is_sent(
+    goglobal: Run, series: Path
+) -> None:
+    with (series / "goglobal.toml").open("a", encoding="utf-8") as settings:
+        settings.write(
+            '\n[targets.later]\nplatform = "generic"\nurl = "s3://bucket/x"\n'
+            'endpoint_url = "http://127.0.0.1:9"\nchecksum = "crc64nvme"\n'
+        )
+    said = quiet_failure(goglobal("ship", series), 2)
+    assert "awscrt" in said
+    assert not (series / "outbox").exists()
+    assert not (series / "receipts").exists()
+
+
 def test_receipts_are_a_record_and_hold_one_a_delivery(goglobal: Run, series: Path) -> None:
     states(goglobal, series)
     first = sorted((series / "receipts").rglob("*.json"))
@@ -218,6 +259,8 @@ def test_receipts_are_a_record_and_hold_one_a_delivery(goglobal: Run, series: Pa
     receipt = json.loads(first[0].read_bytes())
     assert receipt["state"] == "delivered"
     assert receipt["at"].endswith("Z")
+    assert re.fullmatch(r"goglobal \d\S*", receipt["tool"])
+    assert re.fullmatch(r"vertical-app \d{4}-\d\d-\d\d", receipt["profile"])
 
 
 def test_a_delivery_whose_receipt_was_lost_gets_one(goglobal: Run, series: Path) -> None:
@@ -293,3 +336,22 @@ def test_ten_thousand_stray_files(goglobal: Run, series: Path) -> None:
     assert "Traceback" not in said
     assert said.count("PRJ004") < 5
     assert "10000" in said.replace(",", "").replace(" ", "")
+
+
+def test_a_held_episode_bundle_tells_why(goglobal: Run, series: Path) -> None:
+    (series / "profiles").mkdir()
+    (series / "profiles" / "by-episode.toml").write_text(
+        'extends = "vertical-app"\nsource = "none"\nchecked = 2026-11-23\nbundle_by = "episode"\n'
+        '[subtitles]\nformats = ["srt"]\n'
+        '[[deliverables]]\nformat="srt"\nname = "{series}.ep{episode:03}.{language}{kind:.}.srt"\n'
+    )
+    settings = series / "goglobal.toml"
+    settings.write_text(settings.read_text("utf-8").replace('"vertical-app"', '"by-episode"', 1))
+    track = series / "subtitles" / "th" / "ep002.srt"
+    text = track.read_text("utf-8")
+    times = re.findall(r"\d\d:\d\d:\d\d,\d\d\d", text)
+    track.write_text(text.replace(times[1], times[0], 1), "utf-8")
+    receipts = document(goglobal("ship", series, "--format", "json"))["receipts"]
+    held = [receipt["error"] for receipt in receipts if receipt["state"] == "held"]
+    assert len(held) == 1
+    assert held[0].startswith("TIM002: ")

@@ -565,6 +565,74 @@ def test_an_inbox_in_place_gets_only_what_changed(
     assert receipt.uploaded == 3
 
 
+@pytest.mark.parametrize("lost", ["nothing", "ledger", "receipt"])
+def test_going_back_after_half_of_another_bundle_sends_all_of_it(
+    recorded: Recorded, target: Target, state: Path, make_bundle: MakeBundle, lost: str
+) -> None:
+    target = msgspec.structs.replace(in_place(target), access="write-only")
+    deliver(recorded, target, state, make_bundle(FILES))
+    changed = {**FILES, "artwork/poster.jpg": b"new", "subtitles/ep002.srt": b"new"}
+
+    def fail(verb: str, key: str) -> None:
+        if key.endswith("ep002.srt"):
+            raise StoreError("no")
+
+    recorded.before = fail
+    (receipt,) = deliver(recorded, target, state, make_bundle(changed))
+    assert receipt.state == "failed"
+    recorded.before = lambda verb, key: None
+    if lost == "ledger":
+        (state / "ledger.sqlite").unlink()
+    elif lost == "receipt":  # as after a kill
+        import sqlite3
+
+        saved(state)[-1].unlink()
+        with sqlite3.connect(state / "ledger.sqlite") as ledger:
+            ledger.execute("DELETE FROM receipts WHERE state = 'failed'")
+        ledger.close()
+    bundle = make_bundle(FILES)
+    (receipt,) = deliver(recorded, target, state, bundle)
+    assert (receipt.state, receipt.uploaded) == ("delivered", 6)
+    for path, data in FILES.items():
+        assert recorded._store.get(f"moonlit-bund/th/{path}").read() == data
+    assert recorded._store.get("moonlit-bund/th/manifest.json").read() == bundle.manifest.to_bytes()
+    (receipt,) = deliver(recorded, target, state, bundle)
+    assert (receipt.state, recorded.done) == ("unchanged", [])
+
+
+def test_what_is_in_place_after_a_failure_is_on_record_again(
+    recorded: Recorded, target: Target, state: Path, make_bundle: MakeBundle
+) -> None:
+    bundle = make_bundle(FILES)
+    deliver(recorded, target, state, bundle)
+
+    def fail(verb: str, key: str) -> None:
+        raise StoreError("the service is down")
+
+    recorded.before = fail
+    assert [r.state for r in deliver(recorded, target, state, bundle)] == ["failed"]
+    recorded.before = lambda verb, key: None
+    for _ in range(2):
+        (receipt,) = deliver(recorded, target, state, bundle)
+        assert (receipt.state, receipt.uploaded) == ("unchanged", 0)
+    states = [json.loads(path.read_bytes())["state"] for path in saved(state)]
+    assert states == ["delivered", "failed", "delivered"]
+
+
+def test_a_repair_is_receipted_with_the_pointer_too(
+    recorded: Recorded, target: Target, state: Path, make_bundle: MakeBundle
+) -> None:
+    bundle = make_bundle(FILES)
+    deliver(recorded, target, state, bundle)
+    recorded._store.delete(f"moonlit-bund/th/{bundle.bundle}/SHA256SUMS")
+    (receipt,) = deliver(recorded, target, state, bundle)
+    assert (receipt.state, receipt.uploaded, receipt.skipped) == ("delivered", 1, 6)
+    assert "moonlit-bund/th/current.json" in receipt.checksums
+    recorded._store.delete("moonlit-bund/th/current.json")
+    report = look(recorded, target, state)
+    assert [damage.url.rpartition("/")[2] for damage in report.damaged] == ["current.json"]
+
+
 def test_the_receipt_tells_who_what_when_and_why(
     recorded: Recorded, target: Target, state: Path, make_bundle: MakeBundle
 ) -> None:

@@ -13,8 +13,14 @@ from goglobal.delivery import multipart
 from goglobal.delivery.deciding import Wanted
 from goglobal.delivery.retrying import RetryingStore
 from goglobal.delivery.s3 import S3Store
-from goglobal.delivery.store import Part
-from goglobal.errors import ConflictError, NotFoundError, StoreError, UsageError
+from goglobal.delivery.store import ObjectInfo, Part
+from goglobal.errors import (
+    ConflictError,
+    DeniedError,
+    NotFoundError,
+    StoreError,
+    UsageError,
+)
 from goglobal.model import Target
 
 BIG = bytes(range(256)) * (20 * 4096)
@@ -128,6 +134,22 @@ def test_a_large_file_goes_in_parts(s3_target: Target, tmp_path: Path) -> None:
     wanted = msgspec.structs.replace(wanted, sha256=hashlib.sha256(data).hexdigest(), md5=None)
     with pytest.raises(ConflictError):
         multipart.upload(store, "media/big", path, wanted, create_only=True)
+
+
+def test_a_large_file_goes_where_nothing_can_be_read(
+    s3_target: Target, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = S3Store(s3_target)
+    path, wanted = big_file(tmp_path)
+
+    def refused(key: str) -> ObjectInfo:
+        raise DeniedError("no right to look at {key}", {"key": key})
+
+    with monkeypatch.context() as patched:
+        patched.setattr(store, "head", refused)
+        info = multipart.upload(store, "media/big", path, wanted, resume=False)
+    assert (info.key, info.size) == ("media/big", wanted.size)
+    assert store.head("media/big").sha256 == wanted.sha256
 
 
 def test_an_interrupted_upload_goes_on(s3_target: Target, tmp_path: Path) -> None:

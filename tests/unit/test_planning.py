@@ -215,3 +215,14 @@ def test_tasks_leave_out_kinds_that_no_platform_takes(tmp_path: Path) -> None:
     target = make_target(platform=str(tmp_path / "plain.toml"))
     tasks = language_tasks(plan(make_series(kinds=("full", "sdh")), target))
     assert {file.kind for task in tasks for file in task.files} == {"full"}
+
+
+def test_every_profile_that_cannot_be_used_is_told_at_once() -> None:
+    targets = [make_target("a", "nope"), make_target("b"), make_target("c", "nada")]
+    with pytest.raises(ProfileError) as caught:
+        plan(make_series(), targets)
+    assert [problem.file for problem in caught.value.problems] == ["nope", "nada"]
+
+
+def test_one_language_may_be_given_as_text() -> None:
+    assert plan(make_series(), make_target(), languages="th").assignments[0].languages == ("th",)

@@ -24,7 +24,14 @@ from goglobal.bundling.inputs import (
     recall,
     remember,
 )
-from goglobal.bundling.loading import is_complete, save_sources, sources_path, whole_manifest
+from goglobal.bundling.loading import (
+    is_complete,
+    is_intact,
+    save_sources,
+    sources_path,
+    stamp,
+    whole_manifest,
+)
 from goglobal.bundling.manifest import Manifest
 from goglobal.bundling.paths import MANIFEST, check_path
 from goglobal.bundling.writing import BundleWriter, is_apart, read_input
@@ -114,7 +121,11 @@ def build_bundle(
     seen = look_at(root, (r.source for r in part.renderings if r.source is not None), last)
     key = content_key(assignment, part, seen)
     manifest = whole_manifest(place) if last.key == key else None
-    cached = manifest is not None and manifest.bundle == last.bundle
+    cached = (
+        manifest is not None
+        and manifest.bundle == last.bundle
+        and (stamp(place, manifest) == last.stamp or is_intact(place, manifest))
+    )
     if manifest is None or not cached:
         manifest = _write(assignment, place, part, seen)
     sources = {
@@ -126,8 +137,10 @@ def build_bundle(
         save_sources(place, sources)
     except OSError as error:
         raise _unwritable(place.parent, error) from error
-    if remembered is not None and not (cached and last.inputs == seen):
-        remember(remembered, Memory(key=key, bundle=manifest.bundle, inputs=seen))
+    if remembered is not None:
+        memory = Memory(key=key, bundle=manifest.bundle, inputs=seen, stamp=stamp(place, manifest))
+        if memory != last:
+            remember(remembered, memory)
     return Bundle(path=str(place), manifest=manifest, cached=cached, sources=sources)
 
 
@@ -137,7 +150,7 @@ def _write(assignment: Assignment, place: Path, part: Share, seen: dict[str, See
         languages=target_languages(assignment),
         episodes=part.episodes,
         # one file is often rendered in two formats, one after the other
-        read=lru_cache(maxsize=2)(partial(read_input, Path(assignment.series.root))),
+        read=lru_cache(maxsize=2)(partial(read_input, Path(assignment.series.root), seen=seen)),
     )
     new: Path | None = None
     try:

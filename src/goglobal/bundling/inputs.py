@@ -8,6 +8,7 @@ as young as the record itself is read again (git's racy rule).
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import time
@@ -48,6 +49,8 @@ class Memory(msgspec.Struct, frozen=True, kw_only=True):
     key: str = ""
     bundle: str = ""
     inputs: dict[str, Seen] = {}
+    stamp: str = ""
+    """Of the files that were written, as `loading.stamp` gives it."""
 
 
 def memory_path(assignment: Assignment, name: str, state: Path) -> Path:
@@ -73,7 +76,8 @@ def remember(path: Path, memory: Memory) -> None:
         beside.write_bytes(msgspec.json.encode(memory))
         os.replace(beside, path)
     except OSError:
-        beside.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            beside.unlink()
 
 
 def look_at(root: Path, names: Iterable[str], last: Memory) -> dict[str, Seen]:

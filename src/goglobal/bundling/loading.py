@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 from collections.abc import Iterator
@@ -11,7 +12,7 @@ from goglobal.bundling import swapping
 from goglobal.bundling.bundle import Bundle
 from goglobal.bundling.manifest import Manifest, ManifestFile, parse
 from goglobal.bundling.paths import MANIFEST, SUMS, check_path
-from goglobal.digests import read_bytes
+from goglobal.digests import digest_file, read_bytes
 from goglobal.errors import GoGlobalError
 from goglobal.messages import N_
 
@@ -94,6 +95,33 @@ def whole_manifest(place: Path) -> Manifest | None:
         return None
     inside = (file for file in manifest.files if file.key is None)
     return manifest if all(_size(place / f.path) == f.bytes for f in inside) else None
+
+
+def stamp(place: Path, manifest: Manifest) -> str:
+    """Sizes, times and inodes of a bundle's files as one word: as long as it stays the same,
+    nobody has written to them. Empty where one is missing."""
+    found = []
+    try:
+        for file in manifest.files:
+            if file.key is None:
+                seen = os.stat(place / file.path)
+                times = seen.st_mtime_ns, seen.st_ctime_ns
+                found.append((file.path, seen.st_size, *times, seen.st_ino))
+    except OSError:
+        return ""
+    return hashlib.sha256(repr(found).encode()).hexdigest()
+
+
+def is_intact(place: Path, manifest: Manifest) -> bool:
+    """Whether every file of a bundle has the content that its manifest says."""
+    try:
+        return all(
+            digest_file(place / file.path).sha256 == file.sha256
+            for file in manifest.files
+            if file.key is None
+        )
+    except OSError:
+        return False
 
 
 def sums(files: tuple[ManifestFile, ...]) -> bytes:

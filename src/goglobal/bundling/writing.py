@@ -155,10 +155,20 @@ def is_apart(rendering: Rendering, seen: dict[str, Seen]) -> bool:
     return rendering.role == "video" or seen[rendering.source].size > LARGE
 
 
-def read_input(root: Path, name: str) -> bytes:
-    """The bytes of an input file. Raises GoGlobalError where it cannot be read."""
+def read_input(root: Path, name: str, *, seen: dict[str, Seen]) -> bytes:
+    """The bytes of an input file, the same that the bundle's key was made of.
+
+    Raises GoGlobalError where it cannot be read, or was changed since it was looked at.
+    """
     path = input_path(root, name)
     try:
-        return read_bytes(path)
+        data = read_bytes(path)
     except OSError as error:
         raise unreadable(name, error) from error
+    if name in seen and digest_bytes(data) != seen[name].digest:
+        raise GoGlobalError(
+            N_("{path} was changed while its bundle was being built"),
+            {"path": name},
+            N_("run the same command again, so that what goes out is what was checked"),
+        )
+    return data

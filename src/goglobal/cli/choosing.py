@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from goglobal.messages import N_
 
 if TYPE_CHECKING:
+    from goglobal.errors import Problem
     from goglobal.plans import Plan
+
+T = TypeVar("T")
 
 
 def languages(tags: Iterable[str]) -> tuple[str, ...] | None:
@@ -86,12 +89,18 @@ def plan(
     Raises UsageError where nothing is selected, and ProjectError where files cannot be used.
     """
     from goglobal import pipeline
-    from goglobal.errors import UsageError
+    from goglobal.errors import ProjectError, UsageError
 
     wanted = languages(tags)
     numbers = episodes(selection)
-    series = pipeline.load(project)
-    targets = pipeline.targets_of(project, file=targets_file, names=names, platform=platform)
+    problems: list[Problem] = []
+    series = _loaded(lambda: pipeline.load(project), problems)
+    targets = _loaded(
+        lambda: pipeline.targets_of(project, file=targets_file, names=names, platform=platform),
+        problems,
+    )
+    if series is None or targets is None:
+        raise ProjectError(problems)
     result = pipeline.plan(series, targets, languages=wanted, episodes=numbers)
     if not any(a.languages and a.episodes for a in result.assignments):
         raise UsageError(
@@ -104,6 +113,17 @@ def plan(
 
         result = replace(result, narrowed=True)
     return result
+
+
+def _loaded(load: Callable[[], T], problems: list[Problem]) -> T | None:
+    """What `load` gives; None where files cannot be used, with what is wrong in `problems`."""
+    from goglobal.errors import ProjectError
+
+    try:
+        return load()
+    except ProjectError as error:
+        problems.extend(problem for problem in error.problems if problem not in problems)
+        return None
 
 
 def shown_folder(root: str | Path) -> str:

@@ -85,7 +85,7 @@ def _told(error: GoGlobalError) -> str:
 
 def _problems(error: ProjectError) -> str:
     from goglobal.report.cells import visible
-    from goglobal.report.words import help_word
+    from goglobal.report.words import help_word, problems
 
     lines = []
     for problem in error.problems:
@@ -100,7 +100,7 @@ def _problems(error: ProjectError) -> str:
             told = visible(localise(problem.help, problem.arguments))
             lines.append(f"    {help_word()} {told}")
     if len(error.problems) != 1:
-        lines.append(_told(error))
+        lines.append(_failed(problems(len(error.problems))))
     return "\n".join(lines)
 
 

@@ -135,8 +135,9 @@ def _require_empty(directory: Path) -> None:
 
 def _require_id(name: str) -> None:
     from goglobal.errors import UsageError
+    from goglobal.project.values import ID_PATTERN, RESERVED
 
-    if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", name):
+    if not re.fullmatch(ID_PATTERN, name) or name in RESERVED:
         raise UsageError(
             N_("“{id}” is no series id"),
             {"id": name},

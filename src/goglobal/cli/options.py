@@ -29,8 +29,15 @@ def _together(*decorators: Callable[[F], F]) -> Callable[[F], F]:
 def split(
     ctx: click.Context, parameter: click.Parameter, value: tuple[str, ...]
 ) -> tuple[str, ...]:
-    """`-l en,th -l fr` as `("en", "th", "fr")`."""
-    return tuple(part for item in value for part in item.replace(",", " ").split())
+    """`-l en,th -l fr` as `("en", "th", "fr")`.
+
+    An option that names nothing (a variable of a script that is empty) is refused: it must not
+    mean everything.
+    """
+    parts = [item.replace(",", " ").split() for item in value]
+    if not all(parts):
+        raise click.BadParameter(gettext("nothing is named here"), ctx=ctx, param=parameter)
+    return tuple(name for names in parts for name in names)
 
 
 def _set(attribute: str, value: object) -> Callable[[click.Context, click.Parameter, bool], None]:

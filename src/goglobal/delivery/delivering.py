@@ -100,8 +100,11 @@ class Delivery:
         self.outcome.uploaded = len(judgement.send) - copied + (not self._is_current())
         return judgement
 
-    def run(self) -> bool:
-        """Deliver; False where everything was in place already."""
+    def run(self, *, begin: Callable[[], None] = lambda: None) -> bool:
+        """Deliver; False where everything was in place already.
+
+        `begin` is told before the first change in a place that nobody can look at.
+        """
         if self.blind and self.delivered == self.bundle.bundle:
             self.outcome.kept = len(self.placement.items) + bool(self.placement.pointer)
             return False
@@ -112,6 +115,8 @@ class Delivery:
         if not judgement.send and self._is_current():
             self.outcome.kept += bool(self.placement.pointer)
             return False
+        if self.blind:
+            begin()
         if self.placement.layout == "immutable":
             self._immutable(judgement)
         else:
@@ -136,6 +141,9 @@ class Delivery:
             switched = pointers.switch(self.store, key, self._pointer)
             if switched is not None:
                 self._pointed(key, switched)
+            else:
+                self.outcome.kept += 1
+                self.outcome.placed(key, pointers.digest(self._pointer))
 
     def _in_place(self, judgement: Judgement) -> None:
         commit = self.placement.commit

@@ -29,6 +29,17 @@ CREATE TABLE IF NOT EXISTS receipts (
     document BLOB NOT NULL
 ) WITHOUT ROWID
 """
+_BEGUN = """
+CREATE TABLE IF NOT EXISTS begun (
+    series TEXT NOT NULL,
+    target TEXT NOT NULL,
+    unit TEXT NOT NULL,
+    url TEXT NOT NULL,
+    bundle TEXT NOT NULL,
+    PRIMARY KEY (series, target, unit, url, bundle)
+) WITHOUT ROWID
+"""
+"""Deliveries that have begun and not come to their end: a killed one leaves no receipt."""
 _INDEX = "CREATE INDEX IF NOT EXISTS place ON receipts (series, target, unit, at)"
 
 
@@ -67,35 +78,59 @@ class Ledger:
                 )
                 return cls(_prepared(str(path)), tuple(notices))
         except (OSError, sqlite3.Error) as error:
-            notices.append(
-                Notice(
-                    message=N_("{path} cannot be written ({reason}); the delivery goes on without"),
-                    arguments={"path": str(path), "reason": str(error)},
-                )
-            )
+            notices.append(_unwritable(str(path), error))
             return cls(_prepared(":memory:"), tuple(notices))
 
     def close(self) -> None:
         """Close the file."""
         self._connection.close()
 
-    def add(self, name: str, receipt: Receipt) -> None:
-        """Note one receipt under its name."""
-        with self._connection:
-            self._connection.execute(
-                "INSERT OR REPLACE INTO receipts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (
-                    name,
-                    receipt.series,
-                    receipt.target,
-                    receipt.unit,
-                    receipt.url,
-                    receipt.bundle,
-                    receipt.state,
-                    receipt.at,
-                    msgspec.json.encode(receipt),
-                ),
-            )
+    def add(self, name: str, receipt: Receipt) -> tuple[Notice, ...]:
+        """Note one receipt under its name; return what went wrong."""
+        row = (
+            name,
+            receipt.series,
+            receipt.target,
+            receipt.unit,
+            receipt.url,
+            receipt.bundle,
+            receipt.state,
+            receipt.at,
+            msgspec.json.encode(receipt),
+        )
+        return self._write(
+            "INSERT OR REPLACE INTO receipts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", row
+        )
+
+    def begin(
+        self, *, series: str, target: str, unit: str, url: str, bundle: str
+    ) -> tuple[Notice, ...]:
+        """Note that objects of a bundle go out from now on; return what went wrong."""
+        row = (series, target, unit, url, bundle)
+        return self._write("INSERT OR REPLACE INTO begun VALUES (?, ?, ?, ?, ?)", row)
+
+    def end(self, *, series: str, target: str, unit: str, url: str) -> tuple[Notice, ...]:
+        """Note that a place has one whole bundle again; return what went wrong."""
+        query = "DELETE FROM begun WHERE series = ? AND target = ? AND unit = ? AND url = ?"
+        return self._write(query, (series, target, unit, url))
+
+    def is_disturbed(self, *, series: str, target: str, unit: str, url: str, bundle: str) -> bool:
+        """Whether another bundle began to go to a place since the last delivery there ended."""
+        row = (series, target, unit, url, bundle)
+        query = (
+            "SELECT 1 FROM begun WHERE series = ? AND target = ? AND unit = ? AND url = ? "
+            "AND bundle != ?"
+        )
+        if self._connection.execute(query, row).fetchone() is not None:
+            return True
+        for receipt in self.receipts(
+            series=series, target=target, unit=unit, url=url, newest_first=True
+        ):
+            if receipt.state == "delivered":
+                break
+            if receipt.state == "failed" and receipt.bundle != bundle:
+                return True
+        return False
 
     def sync(self, log: ReceiptLog, prefix: str = "") -> int:
         """Take in the receipts that are in `log` and not here; return how many there were."""
@@ -156,6 +191,22 @@ class Ledger:
                 break
         return checksums
 
+    def _write(self, query: str, row: tuple[str | bytes, ...]) -> tuple[Notice, ...]:
+        """Execute; where the file cannot be written any more, this run goes on in memory."""
+        try:
+            with self._connection:
+                self._connection.execute(query, row)
+        except sqlite3.Error as error:
+            memory = _prepared(":memory:")
+            with contextlib.suppress(sqlite3.Error):
+                self._connection.backup(memory)
+            self._connection.close()
+            self._connection = memory
+            with memory:
+                memory.execute(query, row)
+            return (_unwritable(NAME, error),)
+        return ()
+
     def _names(self, prefix: str) -> frozenset[str]:
         rows = self._connection.execute(
             "SELECT name FROM receipts WHERE substr(name, 1, ?) = ?", (len(prefix), prefix)
@@ -177,6 +228,13 @@ def read_all(log: ReceiptLog, ledger: Ledger, prefix: str = "") -> tuple[Notice,
     return ()
 
 
+def _unwritable(path: str, error: Exception) -> Notice:
+    return Notice(
+        message=N_("{path} cannot be written ({reason}); the delivery goes on without"),
+        arguments={"path": path, "reason": str(error)},
+    )
+
+
 def _prepared(path: str) -> sqlite3.Connection:
     connection = sqlite3.connect(path, timeout=10)
     try:
@@ -190,6 +248,7 @@ def _prepared(path: str) -> sqlite3.Connection:
         with connection:
             connection.execute(_TABLE)
             connection.execute(_INDEX)
+            connection.execute(_BEGUN)
             connection.execute("SELECT name, unit, document FROM receipts LIMIT 1")
             connection.execute(f"PRAGMA user_version = {VERSION}")
     except BaseException:

@@ -11,7 +11,7 @@ import msgspec
 
 from goglobal.bundling.bundle import Bundle
 from goglobal.delivery import hooks, receipts
-from goglobal.delivery.delivering import Delivery, Outcome
+from goglobal.delivery.delivering import Delivery, Outcome, is_blind
 from goglobal.delivery.layouts import SHARED, place, unit_of
 from goglobal.delivery.ledger import Ledger, read_all
 from goglobal.delivery.receipts import Author, Notice, Receipt, ReceiptLog
@@ -170,15 +170,15 @@ class _Push:
             if self.log is not None:
                 prefix = receipts.folder(bundle.series, self.target.name, placement.unit)
                 self._note(read_all(self.log, self.ledger, f"{prefix}/"))
-            last = self.ledger.last(**known)
+            receipted, delivered = self._receipted(known, bundle)
             delivery = Delivery(
                 bundle,
                 placement,
                 self.target,
                 self.profile,
                 self.store,
-                receipted=self.ledger.in_place(**known),
-                delivered=last.bundle if last else None,
+                receipted=receipted,
+                delivered=delivered,
                 threads=self.workers,
                 told=told,
             )
@@ -186,7 +186,9 @@ class _Push:
             if self.dry_run:
                 delivery.plan()
                 return self._receipt(bundle, "planned", outcome=outcome)
-            sent = delivery.run()
+            sent = delivery.run(
+                begin=lambda: self._note(self.ledger.begin(**known, bundle=bundle.bundle))
+            )
         except UsageError:
             raise
         except GoGlobalError as error:
@@ -196,6 +198,19 @@ class _Push:
         finally:
             self.before += self.begun
         return self._receipt(bundle, "delivered" if sent else "unchanged", outcome=outcome)
+
+    def _receipted(
+        self, known: dict[str, str], bundle: Bundle
+    ) -> tuple[dict[str, str], str | None]:
+        """By key the sha256 that our receipts say is there, and the bundle that was delivered last.
+
+        Where nobody can look, they say so only until something else began to go there: from then
+        on the keys are known, and no longer what stands under them.
+        """
+        found, last = self.ledger.in_place(**known), self.ledger.last(**known)
+        if is_blind(self.target) and self.ledger.is_disturbed(**known, bundle=bundle.bundle):
+            return dict.fromkeys(found, ""), None
+        return found, last.bundle if last else None
 
     def _is_hopeless(self, error: GoGlobalError) -> bool:
         if isinstance(error, DeniedError):
@@ -281,10 +296,16 @@ class _Push:
         return self._with(receipt, problems)
 
     def _is_recorded(self, receipt: Receipt) -> bool:
-        last = self.ledger.last(
-            series=receipt.series, target=receipt.target, unit=receipt.unit, url=receipt.url
+        """Whether the newest receipt says the same; after a failed one it has to be said anew."""
+        found = self.ledger.receipts(
+            series=receipt.series,
+            target=receipt.target,
+            unit=receipt.unit,
+            url=receipt.url,
+            newest_first=True,
         )
-        return last is not None and last.bundle == receipt.bundle
+        last = next(found, None)
+        return last is not None and (last.state, last.bundle) == ("delivered", receipt.bundle)
 
     def _write(self, receipt: Receipt) -> tuple[Notice, ...]:
         if self.log is None:
@@ -294,8 +315,12 @@ class _Push:
         except StoreError as error:
             message = N_("the receipt cannot be written: {reason}")
             return (Notice(message=message, arguments={"reason": str(error)}),)
-        self.ledger.add(name, receipt)
-        return ()
+        problems = self.ledger.add(name, receipt)
+        if receipt.state == "delivered":
+            problems += self.ledger.end(
+                series=receipt.series, target=receipt.target, unit=receipt.unit, url=receipt.url
+            )
+        return problems
 
     def _with(self, receipt: Receipt, problems: tuple[Notice, ...]) -> Receipt:
         return msgspec.structs.replace(receipt, notices=receipt.notices + problems)

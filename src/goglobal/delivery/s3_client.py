@@ -52,13 +52,7 @@ def make_client(target: Target, *, workers: int) -> S3Client:
     import boto3
     from botocore.config import Config
 
-    if target.endpoint_url and "@" in urllib.parse.urlsplit(target.endpoint_url).netloc:
-        raise UsageError(
-            N_("targets.{target}.endpoint_url must not hold credentials"),
-            {"target": target.name},
-            N_("credentials come from the AWS chain: set `aws_profile` or the environment"),
-        )
-    needs_crt(target.checksum)
+    require_usable(target)
     session = boto3.session.Session(profile_name=target.aws_profile)
     region = target.region or session.region_name
     return session.client(
@@ -76,6 +70,18 @@ def make_client(target: Target, *, workers: int) -> S3Client:
             signature_version="s3v4",
         ),
     )
+
+
+def require_usable(target: Target) -> None:
+    """Raise UsageError for settings with which no request can be made, before any is."""
+    split_url(target.url)
+    if target.endpoint_url and "@" in urllib.parse.urlsplit(target.endpoint_url).netloc:
+        raise UsageError(
+            N_("targets.{target}.endpoint_url must not hold credentials"),
+            {"target": target.name},
+            N_("credentials come from the AWS chain: set `aws_profile` or the environment"),
+        )
+    needs_crt(target.checksum)
 
 
 def needs_crt(algorithm: str) -> None:

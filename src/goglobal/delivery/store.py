@@ -200,7 +200,7 @@ def bad_digest(key: str, url: str) -> StoreError:
     return StoreError(
         N_("{url}/{key}: the bytes do not have the checksum that they should have"),
         {"url": url, "key": key},
-        N_("a file was changed after the bundle was built: build again"),
+        N_("a file was changed after the bundle was built: build again with --no-cache"),
     )
 
 

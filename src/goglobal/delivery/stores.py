@@ -36,6 +36,20 @@ def open_store(place: str | Target, *, workers: int = 8) -> Store:
     )
 
 
+def require_usable(target: Target) -> None:
+    """Raise UsageError for a target that nothing can be sent to as it is set up.
+
+    Nothing is asked of the place itself, so that this can be known before the first of several
+    targets gets anything.
+    """
+    if target.url.startswith("s3:"):
+        from goglobal.delivery.s3_client import require_usable as require_s3
+
+        require_s3(target)
+    else:
+        open_store(target)
+
+
 def open_receipts(url: str, target: Target) -> Store:
     """The store of our own receipts: at `url`, reached as the target is.
 

@@ -15,12 +15,14 @@ from goglobal.bundling.bundle import Bundle
 from goglobal.bundling.holding import held_bundles
 from goglobal.delivery import pushing, verifying
 from goglobal.delivery.receipts import Receipt, author, now
+from goglobal.delivery.stores import require_usable
 from goglobal.delivery.verifying import VerifyReport
 from goglobal.errors import StoreError
 from goglobal.execution import Progress
 from goglobal.locking import lock
 from goglobal.messages import N_
 from goglobal.model import Series, Target
+from goglobal.naming import episode_bundle
 from goglobal.pipeline.checks import check
 from goglobal.pipeline.holding import held_items, holds
 from goglobal.pipeline.making import build
@@ -54,6 +56,7 @@ def push(
     """
     own = [bundle for bundle in bundles if bundle.target == target.name]
     folder = Path(state).absolute() if state is not None else state_beside(target)
+    profile = profile_of(target)
     missing = {item.series for item in held if item.episodes is None}
     with ExitStack() as stack:
         if not dry_run:
@@ -61,14 +64,15 @@ def push(
         return pushing.push(
             own,
             target,
-            profile=profile_of(target),
+            profile=profile,
             state=folder,
             receipts_url=receipts_of(target),
             progress=progress,
             dry_run=dry_run,
             shared_ok=lambda bundle: bundle.series not in missing,
             author=author(
-                profile=target.platform, source_commit=source_commit(Path(target.directory))
+                profile=f"{profile.name} {profile.checked or ''}".strip(),
+                source_commit=source_commit(Path(target.directory)),
             ),
         )
 
@@ -139,6 +143,8 @@ def ship(
             dist, notes = Path(folder) / "dist", Path(folder) / "state"
         else:
             dist, notes = Path(out or base / "dist").absolute(), own_state
+        for target in whole.targets:
+            require_usable(target)
         report = check(whole, state=notes, executor=executor, cache=cache, progress=progress)
         held = held_items(whole, report)
         bundles = build(
@@ -193,10 +199,10 @@ def _withheld(whole: Plan, report: CheckReport, target: Target) -> Iterator[Rece
         if assignment.target.name != target.name:
             continue
         series = assignment.series.id
-        own = [i for i in items if (i.series, i.target, i.episodes) == (series, target.name, None)]
+        own = [item for item in items if (item.series, item.target) == (series, target.name)]
         for unit in held_bundles(assignment, holding[series, target.name]):
             language = unit if unit in assignment.languages else None
-            reasons = [r for i in own if i.language in (None, language) for r in i.reasons]
+            reasons = [r for item in own if _is_of(item, unit, language) for r in item.reasons]
             reason = reasons[0] if reasons else None
             yield Receipt(
                 series=series,
@@ -213,6 +219,13 @@ def _withheld(whole: Plan, report: CheckReport, target: Target) -> Iterator[Rece
                 error_message=reason.message if reason else _refers().message,
                 error_arguments=dict(reason.arguments) if reason else {},
             )
+
+
+def _is_of(item: HeldItem, unit: str, language: str | None) -> bool:
+    """Whether what holds `item` is why the bundle `unit` is not made."""
+    if item.episodes is None:
+        return item.language in {None, language}
+    return unit in {episode_bundle(number) for number in item.episodes}
 
 
 def _refers() -> StoreError:

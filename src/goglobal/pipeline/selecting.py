@@ -58,18 +58,20 @@ def targets_of(
             {"platform": platform},
             N_("leave out --target to check against the profile alone"),
         )
-    return (_outbox(path, platform),)
+    return (_outbox(path, platform, taken={target.url for target in targets}),)
 
 
-def _outbox(path: str | Path, platform: str) -> Target:
-    """A target for a platform that nobody has set up: the folder `outbox`."""
+def _outbox(path: str | Path, platform: str, *, taken: set[str]) -> Target:
+    """A target for a platform that nobody has set up: the folder `outbox`, or one in it where
+    `outbox` belongs to another target already."""
     from goglobal.project import state_folder
 
-    folder = state_folder(path).parent
+    folder, name = state_folder(path).parent, Path(platform).stem
+    outbox = folder / "outbox"
     return Target(
-        name=Path(platform).stem,
+        name=name,
         platform=platform,
-        url=(folder / "outbox").as_uri(),
+        url=(outbox / name if outbox.as_uri() in taken else outbox).as_uri(),
         directory=str(folder),
         profiles=str(folder / "profiles") if (folder / "profiles").is_dir() else None,
     )

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from goglobal.bundling.holding import held_bundles
-from goglobal.bundling.loading import load_bundles
+from goglobal.bundling.loading import whole_manifest
 from goglobal.delivery.ledger import Ledger, read_all
 from goglobal.delivery.pushing import open_log
 from goglobal.delivery.receipts import Receipt, folder
+from goglobal.delivery.stores import open_store
 from goglobal.model import Target
 from goglobal.naming import bundle_names
 from goglobal.pipeline.checks import check
@@ -93,9 +94,12 @@ def _row(
 
 
 def _built(dist: Path) -> dict[tuple[str, str, str], str]:
-    if not dist.is_dir():
-        return {}
-    return {(b.series, b.target, Path(b.path).name): b.bundle for b in load_bundles(dist)}
+    """The whole bundles by series, target and unit; one that is damaged is none."""
+    return {
+        (manifest.series, manifest.target, place.name): manifest.bundle
+        for place in sorted(dist.glob("[!.]*/[!.]*/[!.]*"))
+        if (manifest := whole_manifest(place)) is not None
+    }
 
 
 def _last(whole: Plan, target: Target, state: Path) -> dict[tuple[str, str], Receipt]:
@@ -106,7 +110,9 @@ def _last(whole: Plan, target: Target, state: Path) -> dict[tuple[str, str], Rec
         if log is not None:
             for series in whole.series:
                 read_all(log, ledger, folder(series.id, target.name, ""))
-        found = list(ledger.receipts(target=target.name))  # before it is closed
+        # what went to another address than today's says nothing about this one
+        url = open_store(target).url
+        found = list(ledger.receipts(target=target.name, url=url))  # before it is closed
     finally:
         ledger.close()
     return {(r.series, r.unit): r for r in sorted(found, key=lambda r: r.at)}

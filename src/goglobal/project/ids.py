@@ -19,9 +19,10 @@ def load_ids(path: Path, file: str, problems: list[Problem]) -> dict[tuple[str, 
     sheet = read_sheet(path, file, problems)
     if sheet is None:
         return {}
-    missing = [name for name in _COLUMNS if name not in sheet.columns]
+    names = {column.casefold(): column for column in sheet.columns}
+    missing = [name for name in _COLUMNS if name not in names]
     for column in sheet.columns:
-        if column not in _COLUMNS:
+        if column.casefold() not in _COLUMNS:
             close = nearest(column, missing or _COLUMNS) or ", ".join(_COLUMNS)
             message = N_("unknown column `{column}`; did you mean `{nearest}`?")
             problems.append(sheet.problem(1, message, column=printable(column), nearest=close))
@@ -33,7 +34,7 @@ def load_ids(path: Path, file: str, problems: list[Problem]) -> dict[tuple[str, 
         return {}
     result: dict[tuple[str, int | None], str] = {}
     for row in sheet.rows:
-        target, number, value = (row.cells.get(name, "") for name in _COLUMNS)
+        target, number, value = (row.cells.get(names[name], "") for name in _COLUMNS)
         if not target or not value:
             problems.append(sheet.problem(row.line, N_("the row lacks a target or an id")))
             continue

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import cast
 
 import msgspec
@@ -38,6 +38,46 @@ class Inventory(msgspec.Struct, frozen=True, kw_only=True):
     findings: tuple[Finding, ...]
 
 
+def undeclared_findings(inventory: Inventory, numbers: Collection[int]) -> Iterator[Finding]:
+    """PRJ004 for files of episodes that the series does not have: nobody would ever get them.
+
+    A series that has none at all has another problem (PRJ002).
+    """
+    if not numbers:
+        return
+    help_ = N_("it is not delivered; if it should be, add the episode to series.toml")
+    groups: dict[str | None, list[tuple[str, int]]] = {}
+    for track in inventory.subtitles:
+        if track.episode not in numbers:
+            groups.setdefault(track.language, []).append((track.path, track.episode))
+    for video in inventory.videos:
+        if video.episode not in numbers:
+            groups.setdefault(None, []).append((video.path, video.episode))
+    for language, group in groups.items():
+        if len(group) > MANY:
+            path, number = group[0]
+            yield finding(
+                "PRJ004",
+                N_("the series has none of the episodes of {count} files, like {number}"),
+                help=N_("they are not delivered; if they should be, add them to series.toml"),
+                path=path,
+                language=language,
+                count=len(group),
+                number=number,
+            )
+            continue
+        for path, number in group:
+            yield finding(
+                "PRJ004",
+                N_("the series has no episode {number}"),
+                help=help_,
+                path=path,
+                language=language,
+                episode=number,
+                number=number,
+            )
+
+
 def compile_layout(layout: Layout, *, series: str, season: int) -> tuple[Pattern, ...]:
     """The layout's patterns, in the order in which they are tried."""
     texts: list[tuple[Area, str | None]] = [
@@ -52,8 +92,8 @@ def compile_layout(layout: Layout, *, series: str, season: int) -> tuple[Pattern
 
 def left_out(patterns: Iterable[Pattern], outputs: Iterable[str]) -> Callable[[str], bool]:
     """Which relative paths are known and no content; `outputs` are more folders of that kind."""
-    firsts = {pattern.first for pattern in patterns}
-    folders = STATE_FOLDERS | (_KNOWN_FOLDERS - firsts)
+    wanted = tuple(patterns)
+    folders = STATE_FOLDERS | (_KNOWN_FOLDERS - {pattern.first for pattern in wanted})
     others = frozenset(outputs)
 
     def skip(path: str) -> bool:
@@ -61,9 +101,10 @@ def left_out(patterns: Iterable[Pattern], outputs: Iterable[str]) -> Callable[[s
             return True
         if "/" in path:
             return False
-        if path.lower().endswith(_NOTES):
+        if path in folders or path in KNOWN_FILES:
             return True
-        return path in folders or path in KNOWN_FILES or path.lower().startswith(_KNOWN_STEMS)
+        note = path.lower().endswith(_NOTES) or path.lower().startswith(_KNOWN_STEMS)
+        return note and not any(pattern.begins(path) for pattern in wanted)
 
     return skip
 

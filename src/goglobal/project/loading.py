@@ -20,9 +20,16 @@ from goglobal.project.deliveries import load_deliveries
 from goglobal.project.deviations import finding
 from goglobal.project.glossary import load_glossary
 from goglobal.project.ids import load_ids
-from goglobal.project.layout import compile_layout, left_out, sort_files
+from goglobal.project.layout import (
+    compile_layout,
+    left_out,
+    sort_files,
+    undeclared_findings,
+)
 from goglobal.project.lines import shown
-from goglobal.project.locating import SERIES_FILE, folder_of, output_folders
+from goglobal.project.locating import SERIES_FILE, folder_of
+from goglobal.project.outputs import misplaced, outputs_in
+from goglobal.project.patterns import STATE_FOLDERS
 from goglobal.project.places import Invalid, in_order
 from goglobal.project.reading import Refused, printable, read_bytes, shown_path
 from goglobal.project.series import LAYOUT
@@ -94,7 +101,9 @@ def _series_folders(folder: Path) -> Iterator[str]:
     try:
         with os.scandir(folder) as entries:
             for entry in entries:
-                if not entry.name.startswith(".") and _is_there(Path(entry.path) / SERIES_FILE):
+                if entry.name.startswith(".") or entry.name in STATE_FOLDERS:
+                    continue
+                if _is_there(Path(entry.path) / SERIES_FILE):
                     yield entry.name
     except OSError as error:
         problem = Refused(N_("cannot be read: {reason}"), reason=error.strerror or "")
@@ -149,7 +158,9 @@ def _load(folder: Path, name: str, problems: list[Problem]) -> Series | None:
         return None
     head = content.series
     patterns = compile_layout(content.layout, series=head.id, season=head.season)
-    walked = walk(folder, skip=left_out(patterns, output_folders(folder)))
+    outputs = outputs_in(folder)
+    problems.extend(misplaced(outputs, patterns))
+    walked = walk(folder, skip=left_out(patterns, (output.folder for output in outputs)))
     inventory = sort_files(walked, patterns, aliases)
     if content.episodes is not None:
         episodes = content.episodes
@@ -176,6 +187,7 @@ def _load(folder: Path, name: str, problems: list[Problem]) -> Series | None:
         *_about_source_language(document, head.source_language),
         *_unknown_terms(series),
         *inventory.findings,
+        *undeclared_findings(inventory, {episode.number for episode in episodes}),
         *(one for catalog in catalogs.values() for one in catalog.findings),
     ]
     return msgspec.structs.replace(
@@ -217,7 +229,9 @@ def _catalogs(series: Series, paths: dict[str, str]) -> dict[str, Catalog]:
         try:
             data = read_bytes(Path(series.root, path))
         except Refused as refused:
-            found = finding("CAT005", refused.message, path=path, language=language)
+            found = finding(
+                "CAT005", refused.message, help=refused.help, path=path, language=language
+            )
             found = msgspec.structs.replace(found, arguments=refused.arguments)
             result[language] = Catalog(language=language, path=path, findings=(found,))
             continue

@@ -1,4 +1,4 @@
-"""Where things are: the series folder itself, `goglobal.toml`, the state, folders of output."""
+"""Where things are: the series folder itself, `goglobal.toml`, the state."""
 
 from __future__ import annotations
 
@@ -37,11 +37,8 @@ def find_targets_file(path: str | os.PathLike[str]) -> Path | None:
     folder = Path(path).resolve()
     for place in (folder, *folder.parents):
         candidate = place / TARGETS_FILE
-        try:
-            if candidate.is_file():
-                return candidate
-        except OSError:
-            continue
+        if os.path.lexists(candidate) and not candidate.is_dir():
+            return candidate  # a broken link, too: reading it tells so
     return None
 
 
@@ -49,36 +46,9 @@ def base_folder(path: str | os.PathLike[str], targets_file: Path | None = None) 
     """Where state, `dist`, `outbox` and `receipts` stand, absolute: beside `goglobal.toml`, else
     beside `series.toml` or in the catalogue's folder."""
     found = targets_file or find_targets_file(path)
-    return found.resolve().parent if found else Path(path).resolve()
+    return Path(os.path.abspath(found)).parent if found else Path(path).resolve()
 
 
 def state_folder(path: str | os.PathLike[str], *, targets_file: Path | None = None) -> Path:
     """The folder of our own notes about a project (`.goglobal`), absolute; it may not exist."""
     return base_folder(path, targets_file) / ".goglobal"
-
-
-def output_folders(root: Path) -> frozenset[str]:
-    """Folders inside a series folder that a `goglobal.toml` delivers to, relative to it.
-
-    They are never content. A file that cannot be read gives none: `load_targets` says why.
-    """
-    from goglobal.project.reading import Refused, read_bytes
-    from goglobal.project.toml import parse_document
-
-    file = find_targets_file(root)
-    if file is None:
-        return frozenset()
-    try:
-        tables = parse_document(read_bytes(file), TARGETS_FILE).data.get("targets")
-    except Refused:
-        return frozenset()
-    found = set()
-    for target in tables.values() if isinstance(tables, dict) else ():
-        for key in ("url", "receipts"):
-            value = target.get(key) if isinstance(target, dict) else None
-            if isinstance(value, str) and value.startswith("file:") and "\0" not in value:
-                place = os.path.normpath(file.parent / value.removeprefix("file:"))
-                inside = os.path.relpath(place, root)
-                if inside != "." and not inside.startswith(".."):
-                    found.add(inside.replace(os.sep, "/"))
-    return frozenset(found)

@@ -26,7 +26,7 @@ class Complaint(msgspec.Struct, frozen=True, kw_only=True):
     message: str
     help: str = ""
     detail: str = ""
-    """Filled into `{detail}`."""
+    """Filled into `{detail}`, or `{reason}` where it is what the system says."""
 
 
 def complaint(name: str) -> Complaint | None:

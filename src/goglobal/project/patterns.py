@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import re
 import string
+import unicodedata
 from collections.abc import Callable
 from typing import Literal
 
 from goglobal.messages import N_
 from goglobal.project.reading import Refused, printable
 from goglobal.project.values import inner_path
+from goglobal.project.walking import is_junk
 
 Area = Literal["subtitles", "catalogs", "artwork", "video"]
 
@@ -53,11 +55,12 @@ def checked(area: Area) -> Callable[[str], str]:
         for needed in _NEEDED[area]:
             if needed not in names:
                 raise Refused(N_("the pattern lacks the place `{place}`"), place="{" + needed + "}")
-        inner_path(_example(pieces, {}))
-        first = text.split("/", 1)[0]
-        if first in STATE_FOLDERS or first.startswith("."):
-            raise Refused(N_("`{folder}` is never read for content"), folder=printable(first))
-        return text
+        example = inner_path(_example(pieces, {})).split("/")
+        left_out = next((name for name in example if is_junk(name)), None)
+        if example[0] in STATE_FOLDERS or left_out:
+            folder = printable(left_out or example[0])
+            raise Refused(N_("`{folder}` is never read for content"), folder=folder)
+        return unicodedata.normalize("NFC", text)
 
     return convert
 
@@ -80,11 +83,21 @@ class Pattern:
         self.language_segment = segments.index("{language}") if "{language}" in segments else None
         """0-based place of the folder that is named after the language; None: there is none."""
         self.first = segments[0]
+        names = [place for place, segment in enumerate(segments) if "{" in segment]
+        self.folder = "/".join(segments[: names[0]])
+        """The folders that all its files lie in, before the first that has a place in its name."""
+        self.top = re.compile(self._places(_pieces(area, segments[0])))
 
     def _expression(self) -> str:
+        result = self._places(self.stem_pieces)
+        if self.area == "subtitles" and not any(name == "kind" for _, name, _ in self.pieces):
+            result += r"(?:\.(?P<kind>full|sdh|forced))?"
+        return result + f"(?i:{'|'.join(re.escape(s) for s in self.suffixes)})"
+
+    def _places(self, pieces: list[_Piece]) -> str:
         seen: set[str] = set()
         result = ""
-        for literal, name, width in self.stem_pieces:
+        for literal, name, width in pieces:
             result += re.escape(literal)
             if name is None:
                 continue
@@ -97,14 +110,19 @@ class Pattern:
             else:
                 result += f"(?P<{name}>{_expression_of(name, width)})"
             seen.add(name)
-        if self.area == "subtitles" and "kind" not in seen:
-            result += r"(?:\.(?P<kind>full|sdh|forced))?"
-        return result + f"(?i:{'|'.join(re.escape(s) for s in self.suffixes)})"
+        return result
 
     def match(self, path: str) -> dict[str, str] | None:
         """The places' values in a path (relative, `/`, NFC), or None where it does not match."""
         found = self.regex.fullmatch(path)
         return {k: v for k, v in found.groupdict().items() if v} if found else None
+
+    def begins(self, name: str) -> bool:
+        """Whether a file or folder at the top could be, or lead to, what the pattern names."""
+        plain = unicodedata.normalize("NFC", name)
+        if "/" not in self.text:
+            return self.match(plain) is not None
+        return self.top.fullmatch(plain) is not None
 
     def language_of(self, path: str) -> str | None:
         """The name of the language folder that a path lies in, whatever the file is called."""

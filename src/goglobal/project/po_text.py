@@ -8,10 +8,11 @@ import re
 from goglobal.findings import Finding, Severity
 from goglobal.messages import N_
 from goglobal.project.deviations import finding
-from goglobal.project.reading import printable
+from goglobal.project.reading import SAVE_AS_UTF8, printable
 
 _CHARSET = re.compile(rb"charset=([A-Za-z0-9._:-]{1,40})")
 _MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _PLACEHOLDERS = frozenset({"charset", "ascii", "us-ascii"})
 
 
@@ -36,6 +37,19 @@ def decode_po(data: bytes, *, language: str, path: str) -> tuple[str, list[Findi
                 line=line,
                 language=language,
                 charset=printable(name) or "UTF-8",
+            )
+        )
+    elif data.startswith(_WIDE_MARKS):
+        findings.append(
+            finding(
+                "CAT005",
+                N_("is {encoding}, not UTF-8"),
+                help=SAVE_AS_UTF8,
+                severity=Severity.WARNING,
+                path=path,
+                line=1,
+                language=language,
+                encoding=used,
             )
         )
     elif not data.isascii() and name.lower() != "charset" and not _same(name, used):

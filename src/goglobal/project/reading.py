@@ -12,6 +12,7 @@ from goglobal.messages import N_
 LARGEST = 16 * 1024 * 1024
 """Bytes; a TOML, CSV or PO file of a series is a thousandth of that."""
 
+SEE_TO_RIGHTS = N_("see to its rights, and that it is still there")
 SAVE_AS_UTF8 = N_("save it as UTF-8 (in Excel: “CSV UTF-8”; in Notepad: encoding “UTF-8”)")
 _MARKS = (
     (b"\xff\xfe\x00\x00", "UTF-32"),
@@ -57,7 +58,7 @@ def read_bytes(path: Path) -> bytes:
             data = file.read(LARGEST + 1)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise Refused(N_("cannot be read: {reason}"), reason=reason) from None
+        raise Refused(N_("cannot be read: {reason}"), SEE_TO_RIGHTS, reason=reason) from None
     if len(data) > LARGEST:
         raise Refused(N_("is larger than {limit} MB"), limit=LARGEST // 1024 // 1024)
     return data

@@ -91,6 +91,7 @@ def unsafe_findings(
                 language=language,
                 name=one.name,
                 detail=one.complaint.detail,
+                reason=one.complaint.detail,
             )
 
 
@@ -120,5 +121,6 @@ def _nearest_pattern(path: str, patterns: tuple[Pattern, ...]) -> Pattern:
 def _language_of(
     path: str, patterns: tuple[Pattern, ...], tag: Callable[[str], str | None]
 ) -> str | None:
-    folder = next((n for p in patterns if (n := p.language_of(path))), None)
+    inside = f"{path}/"  # the language's folder itself is the language's, too
+    folder = next((n for p in patterns if (n := p.language_of(inside))), None)
     return tag(folder) if folder else None

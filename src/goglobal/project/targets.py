@@ -211,6 +211,11 @@ class _Reader:
                 service = str(merged.get("endpoint_url", "")).rstrip("/")
             except Refused:
                 continue
+            if same_place(url, service) == self._receipts(merged, service):
+                self.top.into("targets", name, "receipts").refuse(
+                    N_("is the place that is delivered to"),
+                    N_("our own record stands somewhere else: `file:receipts`"),
+                )
             other = seen.setdefault(same_place(url, service), name)
             if other != name:
                 self.top.into("targets", name, "url").refuse(
@@ -218,6 +223,12 @@ class _Reader:
                     N_("give each target a folder or prefix of its own"),
                     other=other,
                 )
+
+    def _receipts(self, merged: Mapping[str, object], service: str) -> str | None:
+        try:
+            return same_place(resolved(str(merged.get("receipts", "")), self.directory), service)
+        except Refused:
+            return None
 
     def _target(self, name: str, chain: list[str], tables: Tables) -> Target | None:
         lines: dict[KeyPath, int] = {}

@@ -15,6 +15,7 @@ import msgspec
 
 from goglobal.messages import N_
 from goglobal.project.names import Complaint, collisions, complaint, shown_name
+from goglobal.project.reading import SEE_TO_RIGHTS
 
 _JUNK = frozenset({"thumbs.db", "desktop.ini", "__macosx", "__pycache__"})
 _JUNK_ENDS = ("~", ".md", ".pot", ".tmp", ".part", ".crdownload")
@@ -71,8 +72,7 @@ class _Walker:
             with os.scandir(place) as entries:
                 found = [entry for entry in entries if not is_junk(entry.name)]
         except OSError as error:
-            reason = error.strerror or type(error).__name__
-            self.add(folder, Complaint(message=N_("cannot be read: {detail}"), detail=reason))
+            self.cannot_read(folder, error)
             return
         prefix = f"{folder}/" if folder else ""
         kept = [entry for entry in found if not self.skip(prefix + entry.name)]
@@ -107,18 +107,20 @@ class _Walker:
                 linked = True
             mode = entry.stat().st_mode
         except OSError as error:
-            reason = error.strerror or type(error).__name__
-            self.add(path, Complaint(message=N_("cannot be read: {detail}"), detail=reason))
+            self.cannot_read(path, error)
             return
         if stat.S_ISDIR(mode):
             if path.count("/") >= DEEPEST:
-                self.add(path, Complaint(message=N_("`{name}` lies too many folders deep")))
+                deep = N_("`{name}` lies too many folders deep")
+                self.add(path, Complaint(message=deep, help=N_("move what is in it further up")))
             else:
                 self.folders.append((path, linked))
         elif stat.S_ISREG(mode):
             yield path
         else:
-            self.add(path, Complaint(message=N_("`{name}` is neither a file nor a folder")))
+            odd = N_("`{name}` is neither a file nor a folder")
+            help_ = N_("put a file in its place, or take it away")
+            self.add(path, Complaint(message=odd, help=help_))
 
     def check_link(self, place: str, path: str, linked: bool) -> bool:
         real = os.path.realpath(place)
@@ -136,6 +138,11 @@ class _Walker:
             self.add(path, Complaint(message=message, help=help_))
             return False
         return True
+
+    def cannot_read(self, path: str, error: OSError) -> None:
+        reason = error.strerror or type(error).__name__
+        message = N_("cannot be read: {reason}")
+        self.add(path, Complaint(message=message, help=SEE_TO_RIGHTS, detail=reason))
 
     def add(self, path: str, wrong: Complaint, *, usable: bool = False) -> None:
         name = path.rpartition("/")[2]

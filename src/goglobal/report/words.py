@@ -86,6 +86,17 @@ def languages(count: int) -> str:
     return fill(ngettext("{count} language", "{count} languages", count), {"count": count})
 
 
+def problems(count: int) -> str:
+    return fill(
+        ngettext(
+            "{count} problem in the project's files",
+            "{count} problems in the project's files",
+            count,
+        ),
+        {"count": count},
+    )
+
+
 def help_word() -> str:
     """The word before what to do about a finding or an error."""
     # Translators: stands before what to do about a finding or an error

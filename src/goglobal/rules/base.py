@@ -200,7 +200,9 @@ class RuleSet:
             facts = function.rule
             setting = profile.rules.get(facts.code, RuleSetting())
             on = facts.enabled if setting.enabled is None else setting.enabled
-            if _matches(facts, unwanted) or not (_matches(facts, wanted) if wanted else on):
+            # a family picks among the rules that are on; only its own name turns one on
+            chosen = _matches(facts, wanted) if on else _is_named(facts, wanted)
+            if _matches(facts, unwanted) or not (chosen if wanted else on):
                 continue
             severity = Severity(setting.severity) if setting.severity else None
             settings.append(Setting(function=function, severity=severity, setting=setting))
@@ -212,4 +214,8 @@ class RuleSet:
 
 
 def _matches(facts: Rule, selectors: Iterable[str]) -> bool:
-    return any(s in (facts.code, facts.name) or facts.family == s for s in selectors)
+    return facts.family in selectors or _is_named(facts, selectors)
+
+
+def _is_named(facts: Rule, selectors: Iterable[str]) -> bool:
+    return any(s in (facts.code, facts.name) for s in selectors)

@@ -139,7 +139,7 @@ def _legacy(data: bytes, encoding: str, *, bom: bool) -> Decoded:
             excerpt=_excerpt(text, first.start()) if first else None,
         )
     ]
-    width = 4 if "32" in encoding else 2 if "16" in encoding else 1
+    width = {"utf_32": 4, "utf_16": 2}.get(encoding[:6], 1)
     if len(data) % width:
         findings.append(_cut_finding(text))
     elif "\ufffd" in text and _strict(data, encoding) is None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import re
 from collections.abc import Callable, Mapping
 
 from goglobal.errors import UsageError
@@ -16,6 +18,10 @@ FORMATS: tuple[str, ...] = ("srt", "webvtt")
 _SUFFIXES = {".srt": "srt", ".vtt": "webvtt", ".webvtt": "webvtt"}
 _OPTIONS = ("byte_order_mark", "line_ends")
 _CHUNK = 1 << 20
+_LARGEST = 256 << 20
+"""Bytes: a thousand times what any episode needs, and what any machine can hold."""
+_HEAD = 4096
+_SRT_TIMES = re.compile(r"^\d{1,2}:\d\d:\d\d,\d{3} --> \d{1,2}:\d\d:\d\d,\d{3}", re.MULTILINE)
 
 Option = str | bool
 
@@ -24,7 +30,8 @@ def detect(text: str, *, name: str = "") -> str:
     """The format of a decoded file: what its content says, else its name, else SRT."""
     if text[:6] == "WEBVTT" and text[6:7] in ("", " ", "\t", "\n", "\r"):
         return "webvtt"
-    return _SUFFIXES.get(os.path.splitext(name)[1].lower(), "srt")
+    named = _SUFFIXES.get(os.path.splitext(name)[1].lower(), "srt")
+    return "srt" if named == "webvtt" and _SRT_TIMES.search(text, 0, _HEAD) else named
 
 
 def parse(
@@ -52,7 +59,8 @@ def read(
 ) -> Track:
     """A subtitle file as a track; see `parse`. `format` None: by content, else by name.
 
-    Raises OSError where the file cannot be read, never because of what is in it.
+    Raises OSError where the file cannot be read or is larger than 256 MB, never because of what is
+    in it.
     """
     if format is not None:
         _known(format)
@@ -103,6 +111,8 @@ def _bytes(path: str) -> bytes:
     handle = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0))
     try:
         size = os.fstat(handle).st_size
+        if size > _LARGEST:
+            raise OSError(errno.EFBIG, os.strerror(errno.EFBIG), path)
         data = os.read(handle, size + 1)
         if len(data) == size:
             return data

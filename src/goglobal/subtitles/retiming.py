@@ -15,8 +15,13 @@ from goglobal.model import Block, Cue, Track
 def shift(track: Track, ms: int) -> Track:
     """`track` moved by `ms` milliseconds, later where it is positive.
 
-    Raises GoGlobalError, naming the first such cue, where a time would lie below zero.
+    Raises GoGlobalError, naming the first such cue, where a time would lie below zero, and
+    UsageError for a part of a millisecond.
     """
+    if not isinstance(ms, int):
+        raise UsageError(
+            N_("{found} is no whole number of milliseconds"), {"found": str(ms)}, N_("round it")
+        )
     return _retimed(track, lambda time: time + ms)
 
 

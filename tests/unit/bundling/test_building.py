@@ -12,6 +12,7 @@ import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -20,6 +21,7 @@ from goglobal.bundling import swapping, writing
 from goglobal.bundling.building import build_assignment
 from goglobal.bundling.bundle import Bundle
 from goglobal.bundling.holding import held_bundles
+from goglobal.bundling.inputs import Seen, look_at
 from goglobal.bundling.loading import load_bundles
 from goglobal.bundling.manifest import parse
 from goglobal.errors import GoGlobalError, ProfileError
@@ -121,7 +123,9 @@ def test_a_second_build_renders_nothing_and_one_cue_renders_one_language(
     assert [b.manifest for b in again] == [b.manifest for b in fifth]
 
 
-@pytest.mark.parametrize("damage", ["missing", "short", "manifest", "sums", "state", "bundle"])
+@pytest.mark.parametrize(
+    "damage", ["missing", "short", "altered", "manifest", "sums", "state", "bundle"]
+)
 def test_what_is_damaged_is_built_again(
     damage: str, series: Path, assigned: Assign, tmp_path: Path
 ) -> None:
@@ -134,6 +138,8 @@ def test_what_is_damaged_is_built_again(
         track.unlink()
     elif damage == "short":
         track.write_bytes(b"")
+    elif damage == "altered":
+        track.write_bytes(track.read_bytes()[:-1] + b"!")
     elif damage == "manifest":
         (place / "manifest.json").write_bytes(b"{")
     elif damage == "sums":
@@ -146,6 +152,52 @@ def test_what_is_damaged_is_built_again(
     assert tree(dist) == before
     built = [Path(b.path).name for b in bundles if not b.cached]
     assert built == (names(bundles) if damage == "state" else ["th"])
+
+
+def test_a_bundle_that_was_copied_back_is_the_same_one(
+    series: Path, assigned: Assign, tmp_path: Path
+) -> None:
+    dist, state = tmp_path / "dist", tmp_path / "state"
+    build_assignment(assigned(series), dist, state=state)
+    shutil.copytree(dist, tmp_path / "backup")
+    shutil.rmtree(dist)
+    shutil.copytree(tmp_path / "backup", dist)
+    assert all(bundle.cached for bundle in build_assignment(assigned(series), dist, state=state))
+
+
+def test_a_state_folder_that_is_none_costs_only_time(
+    series: Path, assigned: Assign, tmp_path: Path
+) -> None:
+    state = tmp_path / "state"
+    state.write_bytes(b"a file")
+    bundles = build_assignment(assigned(series), tmp_path / "dist", state=state)
+    assert names(bundles) == ["zh-Hans", "en", "th", "shared"]
+    assert state.read_bytes() == b"a file"
+
+
+def test_an_input_that_changes_on_the_way_is_not_built_in(
+    series: Path, assigned: Assign, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dist, state = tmp_path / "dist", tmp_path / "state"
+    build_assignment(assigned(series), dist, state=state)
+    before = tree(dist)
+    track = series / "subtitles" / "th" / "ep001.srt"
+    original = track.read_bytes()
+    track.write_bytes(original + b"\n\n")
+
+    def look_and_change(*arguments: Any) -> dict[str, Seen]:
+        seen = look_at(*arguments)
+        if "subtitles/th/ep001.srt" in seen:
+            track.write_bytes(original.replace(b"00:00:0", b"00:00:1", 1))
+        return seen
+
+    with monkeypatch.context() as patched:
+        patched.setattr("goglobal.bundling.building.look_at", look_and_change)
+        with pytest.raises(GoGlobalError, match="was changed while"):
+            build_assignment(assigned(series), dist, state=state)
+    track.write_bytes(original)
+    build_assignment(assigned(series), dist, state=state)
+    assert tree(dist) == before
 
 
 def test_narrowing_leaves_the_rest_alone_and_still_describes_all(

@@ -110,6 +110,36 @@ def test_where_nothing_can_be_written_it_is_kept_in_memory(tmp_path: Path) -> No
     ledger.close()
 
 
+def test_a_disk_that_fills_up_on_the_way_stops_nothing(tmp_path: Path) -> None:
+    ledger = Ledger.open(tmp_path)
+    ledger.add("1", receipt("1"))
+    ledger._connection.execute("PRAGMA max_page_count = 1")
+    big = receipt("2", checksums={str(n): "0" * 64 for n in range(500)})
+    (notice,) = ledger.add("2", big)
+    assert "goes on without" in str(notice)
+    assert ledger.add("3", receipt("3")) == ()
+    assert [found.at for found in ledger.receipts()] == ["1", "2", "3"]
+    ledger.close()
+
+
+def test_what_was_begun_and_did_not_end_is_known(tmp_path: Path) -> None:
+    place = {"series": "s", "target": "t", "unit": "th", "url": "s3://b/x"}
+    ledger = Ledger.open(tmp_path)
+    ledger.add("1", receipt("1"))
+    assert not ledger.is_disturbed(**place, bundle="a")
+    ledger.begin(**place, bundle="b")
+    ledger.close()
+    ledger = Ledger.open(tmp_path)
+    assert ledger.is_disturbed(**place, bundle="a")
+    assert not ledger.is_disturbed(**place, bundle="b")
+    ledger.end(**place)
+    assert not ledger.is_disturbed(**place, bundle="a")
+    ledger.add("2", receipt("2", "failed", bundle="b"))
+    assert ledger.is_disturbed(**place, bundle="a")
+    assert not ledger.is_disturbed(**place, bundle="b")
+    ledger.close()
+
+
 def test_it_is_a_plain_database_with_wal(tmp_path: Path) -> None:
     ledger = Ledger.open(tmp_path)
     ledger.add("1", receipt("1"))

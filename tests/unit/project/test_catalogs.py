@@ -186,3 +186,10 @@ def test_what_polib_writes_is_read_back(entries: dict[str, tuple[str, str]]) -> 
 @given(st.binary(max_size=300))
 def test_any_bytes(data: bytes) -> None:
     parse(data, keys=KEYS)
+
+
+def test_a_file_in_utf_16_is_to_be_saved_as_utf_8() -> None:
+    """Telling to name UTF-16 in the header would help nobody: gettext's tools refuse it."""
+    catalog = parse((HEADER + TITLE).encode("utf-16"))
+    assert told(catalog) == [("warning", 1, "is UTF-16, not UTF-8")]
+    assert catalog.findings[0].help.startswith("save it as UTF-8")

@@ -541,3 +541,110 @@ def test_any_bytes_in_any_file(make_series: Make, name: str, data: bytes) -> Non
     else:
         assert str(refused)
         assert name != "locales/th.po"
+
+
+@pytest.mark.parametrize(
+    ("pattern", "file"),
+    [
+        ("show_{language}_{episode}.txt", "show_th_1.txt"),
+        ("README/{language}/{episode}.srt", "README/th/1.srt"),
+        ("licenced {language}/{episode}.srt", "licenced th/1.srt"),
+    ],
+)
+def test_what_the_layout_names_is_content_whatever_it_is_called(
+    make_series: Make, pattern: str, file: str
+) -> None:
+    series = load_series(make_series(f'[layout]\nsubtitles = "{pattern}"\n', file, "notes.txt"))
+    assert [track.path for track in series.subtitles] == [file]
+    assert series.findings == ()
+
+
+@pytest.mark.parametrize(
+    ("make_file", "advice"),
+    [
+        (os.mkfifo, "put a file in its place, or take it away"),
+        (lambda place: place.symlink_to("nowhere"), "put the file itself here"),
+        (
+            lambda place: place.joinpath(*("d" * 40)).mkdir(parents=True),
+            "move what is in it further up",
+        ),
+    ],
+)
+def test_the_advice_fits_what_is_wrong(
+    make_series: Make, make_file: Callable[[Path], object], advice: str
+) -> None:
+    folder = make_series("", "subtitles/zh-Hans/ep001.srt")
+    make_file(folder / "subtitles/zh-Hans/ep002.srt")
+    (finding,) = found(load_series(folder), "PRJ005")
+    assert finding.help == advice
+
+
+def test_the_advice_for_a_folder_that_cannot_be_listed(
+    make_series: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = make_series("", "subtitles/zh-Hans/ep001.srt", "subtitles/th/ep001.srt")
+    real = os.scandir
+
+    def scandir(place: str) -> object:
+        if str(place).endswith("th"):
+            raise PermissionError(13, "Permission denied", place)
+        return real(place)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    (finding,) = found(load_series(folder), "PRJ005")
+    assert (finding.path, finding.language) == ("subtitles/th", "th")
+    assert finding.help == "see to its rights, and that it is still there"
+
+
+def test_a_target_inside_the_content_is_refused(make_series: Make) -> None:
+    def targets(url: str) -> str:
+        return f'[targets.demo]\nplatform = "generic"\nurl = "{url}"\n'
+
+    content = ("subtitles/zh-Hans/ep001.srt", "locales/th.po")
+    for inside in ("file:subtitles", "file:subtitles/th", "file:locales", "file:artwork/en"):
+        folder = make_series("", *content, **{"goglobal.toml": targets(inside)})
+        (line,) = told(folder)
+        name = inside.removeprefix("file:")
+        assert line == (
+            f"goglobal.toml:3: targets.demo.url: `{name}` holds the series' own files,"
+            " which would be taken for delivered ones"
+        )
+    for beside in ("file:outbox", "file:../subtitles", "file:out/subtitles"):
+        folder = make_series("", *content, **{"goglobal.toml": targets(beside)})
+        assert load_series(folder).subtitles
+
+
+def test_a_file_of_an_episode_that_is_not_declared_is_told(make_series: Make) -> None:
+    """Forgotten under [[episodes]], it would be delivered to nobody, and nobody would know."""
+    files = [f"subtitles/{tag}/ep00{n}.srt" for tag in ("th", "zh-Hans") for n in (1, 2)]
+    folder = make_series("[[episodes]]\nnumber = 1\n", *files, "video/ep003.mp4")
+    assert [
+        (f.path, f.language, f.episode, f.text) for f in found(load_series(folder), "PRJ004")
+    ] == [
+        (path, tag, number, f"the series has no episode {number}")
+        for path, tag, number in (
+            ("subtitles/th/ep002.srt", "th", 2),
+            ("subtitles/zh-Hans/ep002.srt", "zh-Hans", 2),
+            ("video/ep003.mp4", None, 3),
+        )
+    ]
+
+
+def test_a_file_of_an_episode_that_the_source_lacks_is_told(make_series: Make) -> None:
+    series = load_series(make_series("", "subtitles/zh-Hans/ep001.srt", "subtitles/th/ep002.srt"))
+    (finding,) = found(series, "PRJ004")
+    assert (finding.path, finding.severity.value) == ("subtitles/th/ep002.srt", "warning")
+
+
+def test_many_files_of_episodes_that_are_not_declared_are_one_finding(make_series: Make) -> None:
+    files = [f"subtitles/th/ep{n:03}.srt" for n in range(1, 80)]
+    (finding,) = found(load_series(make_series("[[episodes]]\nnumber = 1\n", *files)), "PRJ004")
+    assert finding.text == "the series has none of the episodes of 78 files, like 2"
+    assert (finding.path, finding.language) == ("subtitles/th/ep002.srt", "th")
+
+
+def test_what_runs_leave_in_a_catalogue_is_no_series(make_series: Make) -> None:
+    one = make_series("", "subtitles/zh-Hans/ep001.srt", name="one")
+    for name in ("outbox", "dist", "receipts", ".goglobal"):
+        make_series("", name=name)
+    assert [series.root for series in load_catalogue(one.parent)] == [str(one)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+import unicodedata
 
 import pytest
 from hypothesis import given
@@ -139,3 +140,25 @@ def test_an_example_keeps_what_can_be_told() -> None:
     ours = pattern("subtitles/{language}/ep{episode:03}.srt")
     assert ours.example("subtitles/ar/Episode 7 SDH.vtt") == "subtitles/ar/ep007.sdh.vtt"
     assert ours.example("notes.txt") == "subtitles/th/ep001.srt"
+
+
+def test_a_pattern_typed_on_a_mac_matches_all_the_same() -> None:
+    decomposed = unicodedata.normalize("NFD", "Série/{language}/ep{episode:03}.srt")
+    pattern = Pattern("subtitles", checked("subtitles")(decomposed), series="s", season=1)
+    assert pattern.match("Série/th/ep001.srt") == {"language": "th", "episode": "001"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a/.hidden/{language}/{episode}.srt",
+        "subs~/{language}/{episode}.srt",
+        "subs/{language}~/{episode}.srt",
+        "Thumbs.db/{language}/{episode}.srt",
+        "{language}/{episode}.md",
+    ],
+)
+def test_what_the_walk_never_enters_is_refused(text: str) -> None:
+    with pytest.raises(Refused) as caught:
+        checked("subtitles")(text)
+    assert caught.value.message == "`{folder}` is never read for content"

@@ -93,3 +93,11 @@ def test_every_problem_of_ids_is_told(tmp_path: Path) -> None:
 def test_any_bytes(data: bytes) -> None:
     with contextlib.suppress(Refused):
         assert parse_sheet(data, "x.csv", []).columns
+
+
+def test_columns_of_ids_in_capitals(tmp_path: Path) -> None:
+    """Spreadsheets make them so; the glossary takes them, too."""
+    (tmp_path / "ids.csv").write_text("Target,Episode,ID\ndemo,2,x\n", "utf-8")
+    problems: list[Problem] = []
+    assert load_ids(tmp_path / "ids.csv", "ids.csv", problems) == {("demo", 2): "x"}
+    assert problems == []

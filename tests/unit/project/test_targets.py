@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -351,3 +352,34 @@ def test_any_bytes(project: Path, data: bytes) -> None:
     assert bool(targets) == (refused is None)
     assert refused is None or str(refused)
     assert all(target.url.startswith(("file:///", "s3://")) for target in targets)
+
+
+def test_a_targets_file_that_is_no_file_is_told(project: Path) -> None:
+    """Silently delivering elsewhere, with another profile, would be worse."""
+    place = project / "goglobal.toml"
+    place.symlink_to("nowhere.toml")
+    with pytest.raises(ProjectError, match=r"goglobal\.toml: cannot be read"):
+        load_targets(project)
+    place.unlink()
+    os.mkfifo(place)
+    with pytest.raises(ProjectError, match=r"goglobal\.toml: is no file"):
+        load_targets(project)
+
+
+def test_receipts_among_what_is_delivered_are_refused(project: Path) -> None:
+    for place in ("file:out", "file:./out/"):
+        assert told(project, BASE + f'receipts = "{place}"\n') == [
+            "goglobal.toml:4: targets.demo.receipts: is the place that is delivered to"
+        ]
+    assert load(project, BASE + 'receipts = "file:out2"\n')
+
+
+def test_beside_a_linked_targets_file_is_beside_the_link(project: Path, tmp_path: Path) -> None:
+    """What it delivers to and what we note about it stand in one folder."""
+    shared = tmp_path / "shared"
+    shared.mkdir()
+    (shared / "targets.toml").write_text(BASE, "utf-8")
+    (project / "goglobal.toml").symlink_to(shared / "targets.toml")
+    (target,) = load_targets(project)
+    assert target.url == (project / "out").as_uri()
+    assert target.directory == str(project) == str(state_folder(project).parent)

@@ -135,3 +135,12 @@ def test_surrogates_in_text() -> None:
     track = parse(srt("Hel\ud800lo"))
     assert track.cues[0].text == "Hel\ufffdlo"
     assert [found.code for found in track.findings] == ["SUB001"]
+
+
+@pytest.mark.parametrize("padding", ["", "a", "ab", "abc"])
+def test_a_whole_shift_jis_file_is_not_cut(padding: str) -> None:
+    """Its length says nothing: only UTF-16 and UTF-32 have characters of several whole bytes."""
+    text = srt(f"こんにちは、世界！{padding}")
+    decoded = decode(text.encode("cp932"), language="ja")
+    assert decoded.text == text
+    assert [found.code for found in decoded.findings] == ["SUB002"]

@@ -20,7 +20,8 @@ VTT = "WEBVTT\n\n00:00:01.000 --> 00:00:02.000\nHello\n"
         (SRT, "ep001.srt", "srt"),
         (VTT, "ep001.vtt", "webvtt"),
         (VTT, "ep001.srt", "webvtt"),
-        (SRT, "ep001.VTT", "webvtt"),
+        (SRT, "ep001.VTT", "srt"),
+        ("00:01.000 --> 00:02.000\nHi\n", "ep001.VTT", "webvtt"),
         (SRT, "", "srt"),
         ("WEBVTTX\n", "ep001.txt", "srt"),
         ("WEBVTT", "", "webvtt"),
@@ -72,3 +73,20 @@ def test_every_public_name_is_there() -> None:
         assert name in dir(subtitles)
     with pytest.raises(AttributeError):
         subtitles.nothing  # noqa: B018
+
+
+def test_srt_under_the_name_of_webvtt_is_srt(tmp_path: Path) -> None:
+    place = tmp_path / "ep001.vtt"
+    place.write_bytes(b"1\r\n00:00:01,000 --> 00:00:02,000\r\nHi\r\n")
+    track = subtitles.read(place)
+    assert (track.cues[0].text, track.findings) == ("Hi", ())
+    place.write_bytes(b"00:01.000 --> 00:02.000\nHi, you\n")
+    assert [found.code for found in subtitles.read(place).findings] == ["SUB008"]
+
+
+def test_a_file_that_would_fill_the_memory_is_not_read(tmp_path: Path) -> None:
+    place = tmp_path / "ep001.srt"
+    with open(place, "wb") as file:
+        file.truncate(3_000_000_000)
+    with pytest.raises(OSError, match="File too large"):
+        subtitles.read(place)

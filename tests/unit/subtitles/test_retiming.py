@@ -84,3 +84,9 @@ def test_concatenate_wants_durations() -> None:
     for tracks, durations in (([], []), ([TRACK, TRACK], []), ([TRACK], [1, 2]), ([TRACK], [-1])):
         with pytest.raises(UsageError):
             concatenate(tracks, durations)
+
+
+def test_a_part_of_a_millisecond_is_refused() -> None:
+    for ms in (0.5, 1.0):
+        with pytest.raises(UsageError, match="no whole number of milliseconds"):
+            shift(TRACK, ms)  # type: ignore[arg-type]
