@@ -153,6 +153,21 @@ def test_a_fuzzy_title_holds_the_language_and_what_lists_it(goglobal: Run, serie
     assert not (series / "outbox" / "moonlit-bund" / "th").exists()
 
 
+def test_a_narrowed_run_does_not_send_what_lists_a_held_language(
+    goglobal: Run, series: Path
+) -> None:
+    catalog = series / "locales" / "en.po"
+    text = catalog.read_text("utf-8")
+    fuzzy = text.replace('msgctxt "series/title"', '#, fuzzy\nmsgctxt "series/title"')
+    catalog.write_text(fuzzy, "utf-8")
+    assert states(goglobal, series, "-l", "th") == {"th": "delivered", "shared": "held"}
+    built = goglobal("build", series, "-l", "th")
+    assert built.returncode == 1
+    assert "locales/en.po" in built.stdout
+    catalog.write_text(text, "utf-8")
+    assert states(goglobal, series, "-l", "th") == {"th": "unchanged", "shared": "delivered"}
+
+
 def test_ignoring_a_finding_does_not_unhold_it(goglobal: Run, series: Path) -> None:
     track = series / "subtitles" / "vi" / "ep001.srt"
     times = re.findall(r"\d\d:\d\d:\d\d,\d\d\d", track.read_text("utf-8"))

@@ -13,7 +13,7 @@ from typing import Literal
 import msgspec
 
 from goglobal.deliverables.base import Rendering
-from goglobal.deliverables.selection import source_of
+from goglobal.deliverables.selection import source_of, target_languages
 from goglobal.naming import (
     SHARED,
     WHOLE_SERIES,
@@ -81,7 +81,8 @@ def _share(
 
 
 def _is_held(assignment: Assignment, name: str, held: Held) -> bool:
-    whole = [tag for tag in assignment.languages if _all_held(assignment, tag, held)]
+    described = target_languages(assignment)  # also what this run is narrowed away from
+    whole = [tag for tag in described if _all_held(assignment, tag, held)]
     if held.get(None) == "all":
         return True
     if name in assignment.languages and assignment.profile.bundle_by == "language":

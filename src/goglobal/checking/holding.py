@@ -43,6 +43,14 @@ class Held(msgspec.Struct, frozen=True, kw_only=True):
         episodes = self.languages.get(language, ())
         return episodes is None or (episode is not None and episode in episodes)
 
+    def whole(self) -> Held:
+        """The same without what is held of single episodes."""
+        return Held(
+            all=self.all,
+            languages={tag: e for tag, e in self.languages.items() if e is None},
+            parts=tuple(part for part in self.parts if part.episodes is None),
+        )
+
     def by_language(self) -> dict[str | None, tuple[int, ...] | Literal["all"]]:
         """As building takes it: wanted language (None: everything) to episodes or `all`."""
         if self.all:

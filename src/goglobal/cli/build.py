@@ -65,7 +65,7 @@ def command() -> click.Command:
             )
             with progress.showing(session) as tell:
                 report = pipeline.check(
-                    plan, state=state, executor=workers, cache=cache, progress=tell
+                    plan, state=state, executor=workers, cache=cache, beyond=True, progress=tell
                 )
                 bundles = pipeline.build(
                     plan,

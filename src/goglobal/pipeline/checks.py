@@ -38,13 +38,16 @@ def check(
     cache: bool = True,
     select: Iterable[str] = (),
     ignore: Iterable[str] = (),
+    beyond: bool = False,
     progress: Progress | None = None,
 ) -> CheckReport:
     """Everything in `plan` that would be rejected, before it is sent.
 
     `select` and `ignore` (codes, names or families of rules) choose what is shown; `gating` holds
-    every unwaived error all the same. Nothing is written and nothing is remembered between runs:
-    `state` and `cache` are for runs that will. Raises nothing because of content.
+    every unwaived error all the same. `beyond` looks at the languages too that the plan leaves out
+    of its targets, for what they hold of the shared bundle. Nothing is written and nothing is
+    remembered between runs: `state` and `cache` are for runs that will. Raises nothing because of
+    content.
     """
     today = dt.datetime.now(dt.UTC).date()
     chosen = tuple(select)
@@ -67,8 +70,31 @@ def check(
         tracks=sum(result.tracks for result in results),
         cues=sum(result.cues for result in results),
         gating=tuple(finding for finding in findings if finding.gates),
+        beyond=_beyond(plan, executor) if beyond else (),
         tracebacks=tuple(text for result in results for text in result.tracebacks),
     )
+
+
+def _beyond(plan: Plan, executor: Executor | None) -> tuple[Finding, ...]:
+    """The unwaived errors in what the plan leaves out of its targets' languages."""
+    others = left_out(plan)
+    return check(others, executor=executor).gating if others.assignments else ()
+
+
+def left_out(plan: Plan) -> Plan:
+    """The languages of the plan's targets that the plan itself does not have."""
+    from goglobal import planning
+
+    own = {(a.series.id, a.target.name): a for a in plan.assignments}
+    rest = []
+    for whole in planning.plan(plan.series, plan.targets).assignments:
+        narrow = own.get((whole.series.id, whole.target.name))
+        if narrow is None:
+            continue
+        tags = tuple(tag for tag in whole.languages if tag not in narrow.languages)
+        if tags:
+            rest.append(msgspec.structs.replace(whole, languages=tags, episodes=narrow.episodes))
+    return Plan(assignments=tuple(rest), narrowed=True)
 
 
 def _check_series(

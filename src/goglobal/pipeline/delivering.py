@@ -145,7 +145,9 @@ def ship(
             dist, notes = Path(out or base / "dist").absolute(), own_state
         for target in whole.targets:
             require_usable(target)
-        report = check(whole, state=notes, executor=executor, cache=cache, progress=progress)
+        report = check(
+            whole, state=notes, executor=executor, cache=cache, beyond=True, progress=progress
+        )
         held = held_items(whole, report)
         bundles = build(
             whole,

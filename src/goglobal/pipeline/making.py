@@ -46,7 +46,9 @@ def build(
     folder = Path(out).absolute()
     own_state = state_of(plan, state)
     if report is None:
-        report = check(plan, state=own_state, executor=executor, cache=cache, progress=progress)
+        report = check(
+            plan, state=own_state, executor=executor, cache=cache, beyond=True, progress=progress
+        )
     with lock(folder):
         jobs = list(_jobs(plan, folder, holds(plan, report), own_state, cache))
         return tuple(

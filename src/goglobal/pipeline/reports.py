@@ -22,6 +22,8 @@ class CheckReport(msgspec.Struct, frozen=True, kw_only=True):
     gating: tuple[Finding, ...] = ()
     """Every unwaived error, also those that `select` and `ignore` keep out of `findings`:
     they hold a delivery back all the same."""
+    beyond: tuple[Finding, ...] = ()
+    """Unwaived errors in languages that the run left out: the shared bundle speaks of them."""
     tracebacks: tuple[str, ...] = ()
     """Of rules that crashed: for the log, never for the screen."""
 
@@ -79,7 +81,9 @@ class StatusRow(msgspec.Struct, frozen=True, kw_only=True):
     series: str
     target: str
     language: str | None
-    """None: the shared bundle."""
+    """None: the shared bundle, or one that is not of one language."""
+    unit: str = ""
+    """The bundle's folder: a language, `shared`, `ep001` or `series`."""
     state: str
     """`missing` (never built), `built` (never delivered), `delivered`, `stale` (built anew since),
     `held` (an error keeps it back now) or `failed` (the last attempt)."""

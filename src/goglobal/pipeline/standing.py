@@ -86,6 +86,7 @@ def _row(
         series=series,
         target=target.name,
         language=unit if is_language else None,
+        unit=unit,
         state=state,
         bundle=bundle or (last.bundle if last is not None else ""),
         at=last.at if last is not None else "",

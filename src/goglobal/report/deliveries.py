@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import PurePath
 
 from goglobal.episodes import format_episodes
 from goglobal.errors import fill
@@ -22,9 +23,14 @@ _REASONS = 5
 """Reasons shown for one held item unless the user wants them all."""
 
 
-def _language(tag: str | None) -> str:
+def _language(item: object) -> str:
+    """The language of a bundle, or what else it is of: an episode, the series, all languages."""
+    tag = getattr(item, "language", None)
+    if isinstance(tag, str):
+        return tag
+    unit = getattr(item, "unit", "") or PurePath(getattr(item, "path", "")).name
     # Translators: the bundle that belongs to all languages
-    return tag or gettext("shared")
+    return gettext("shared") if unit in {"", "shared"} else str(unit)
 
 
 def build_table(
@@ -41,7 +47,7 @@ def build_table(
         (
             bundle.series,
             bundle.target,
-            _language(bundle.language),
+            _language(bundle),
             format_episodes(bundle.manifest.episodes),
             str(len(bundle.manifest.files)),
             size(bundle.bytes),
@@ -76,8 +82,8 @@ def delivery_table(
     rows: dict[tuple[str, str, bool, str], list[tuple[str, tuple[str, ...]]]] = {}
 
     def add(item: DeliveredBundle | HeldBack, state: str, middle: Sequence[str], sent: int) -> None:
-        order = (item.series, item.target, item.language is None, item.language or "")
-        row = (item.series, item.target, _language(item.language), *middle)
+        order = (item.series, item.target, item.language is None, _language(item))
+        row = (item.series, item.target, _language(item), *middle)
         rows.setdefault(order, []).append((state, (*row, words.state(state), str(sent))))
 
     shown = set()
@@ -185,7 +191,7 @@ def _reason(receipt: DeliveredBundle) -> str:
 
 
 def _named(receipt: DeliveredBundle) -> str:
-    return visible(words.listed((receipt.series, receipt.target, _language(receipt.language))))
+    return visible(words.listed((receipt.series, receipt.target, _language(receipt))))
 
 
 def verify_text(report: Verification, *, painter: Painter = PLAIN) -> str:
@@ -229,7 +235,7 @@ def status_table(rows: Sequence[Standing], *, painter: Painter = PLAIN) -> str:
         (
             row.series,
             row.target,
-            _language(row.language),
+            _language(row),
             words.state(row.state),
             row.at[:19].replace("T", " "),
             row.bundle[:12],
