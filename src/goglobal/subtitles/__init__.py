@@ -13,15 +13,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from goglobal.subtitles.formats import FORMATS, detect, parse, read, write
+    from goglobal.subtitles.formats import FORMATS, READABLE, detect, losses, parse, read, write
     from goglobal.subtitles.interchange import from_pysrt, to_pysrt
     from goglobal.subtitles.retiming import concatenate, scale, shift, slice_
 
 __all__ = [
     "FORMATS",
+    "READABLE",
     "concatenate",
     "detect",
     "from_pysrt",
+    "losses",
     "parse",
     "read",
     "scale",
@@ -33,7 +35,9 @@ __all__ = [
 
 _HOMES = {
     "FORMATS": "formats",
+    "READABLE": "formats",
     "detect": "formats",
+    "losses": "formats",
     "parse": "formats",
     "read": "formats",
     "write": "formats",

@@ -93,7 +93,13 @@ def _regular(text: str, out: Collector, *, damaged: bool) -> list[Cue] | None:
     return cues
 
 
-def write_srt(track: Track, *, byte_order_mark: bool = False, line_ends: str = "lf") -> bytes:
+def write_srt(
+    track: Track,
+    *,
+    byte_order_mark: bool = False,
+    line_ends: str = "lf",
+    report: Collector | None = None,
+) -> bytes:
     """A track as SRT in UTF-8: counters from 1, one blank line after each cue.
 
     Lines that SRT cannot hold are written as `rows` says, and come back as they were. A cue

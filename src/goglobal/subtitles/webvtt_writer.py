@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from goglobal.model import Cue, Track
 from goglobal.subtitles.clocks import clock
+from goglobal.subtitles.deviations import Collector
 from goglobal.subtitles.markup import alignment
 from goglobal.subtitles.srt import encoded, refuse_negative
 from goglobal.subtitles.webvtt_text import to_payload
@@ -25,7 +26,13 @@ SETTINGS: dict[int, str] = {
 the bottom, where WebVTT puts a cue anyway."""
 
 
-def write_webvtt(track: Track, *, byte_order_mark: bool = False, line_ends: str = "lf") -> bytes:
+def write_webvtt(
+    track: Track,
+    *,
+    byte_order_mark: bool = False,
+    line_ends: str = "lf",
+    report: Collector | None = None,
+) -> bytes:
     """A track as WebVTT in UTF-8, with the header, blocks, settings and identifiers it came with.
 
     Settings of a cue lead over `{\\anN}` in its text. Colours outside WebVTT's eight classes and
