@@ -7,7 +7,6 @@ in any process; what compares languages or episodes works on the digests alone.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 from itertools import chain
 
 import msgspec
@@ -21,13 +20,12 @@ from goglobal.checking.results import (
     sha256_of,
 )
 from goglobal.checking.running import Place, group_runs, merge, run_rule, settings_of, views_of
+from goglobal.checking.tracks import TrackRules, texts_of
 from goglobal.findings import Found
-from goglobal.model import Episode, Series, SubtitleFile, Track
-from goglobal.planning import kinds_of
+from goglobal.model import Series, SubtitleFile, Track
 from goglobal.plans import Assignment
-from goglobal.profiles.schema import Profile
 from goglobal.rules.base import AnyRule, Setting
-from goglobal.rules.subjects import CatalogSubject, TrackSubject
+from goglobal.rules.subjects import CatalogSubject
 
 
 class LanguageJob(msgspec.Struct, frozen=True, kw_only=True):
@@ -62,58 +60,17 @@ def check_language(job: LanguageJob) -> Checked:
 
 
 def _check_tracks(job: LanguageJob, settings: list[tuple[Setting, ...]], results: Results) -> None:
-    profiles = enumerate(assignment.profile for assignment in job.assignments)
-    views, view_of = views_of((index, _for_tracks(profile)) for index, profile in profiles)
-    takers = [(frozenset(a.episodes), kinds_of(a.profile)) for a in job.assignments]
-    episodes: dict[int, Episode] = {}
-    for episode in job.series.episodes:
-        episodes.setdefault(episode.number, episode)
-    runs_of_kind = {
-        kind: group_runs(
-            settings,
-            view_of,
-            "track",
-            language=job.language,
-            kind=kind,
-            audience=job.series.audience,
-        )
-        for kind in {file.kind for file, _ in job.tracks}
-    }
+    rules = TrackRules(job.series, job.language, job.assignments, settings, job.sources)
     for file, track in job.tracks:
-        users = frozenset(
-            index
-            for index, (numbers, kinds) in enumerate(takers)
-            if file.episode in numbers and file.kind in kinds
-        )
+        users = rules.users(file)
         if not users:
             continue
-        subjects = [
-            TrackSubject(
-                series=job.series,
-                track=track,
-                language=job.language,
-                kind=file.kind,
-                episode=episodes[file.episode],
-                path=file.path,
-                source=job.sources.get(file.episode),
-                profile=view,
-            )
-            for view in views
-        ]
-        outcomes = (run_rule(r, subjects[r.view], users) for r in runs_of_kind[file.kind])
-        place = Place(
-            series=job.series.id,
-            language=job.language,
-            kind=file.kind,
-            episode=file.episode,
-            path=file.path,
-        )
         results.findings += merge(
-            results.hits(chain.from_iterable(outcomes)),
+            results.hits(rules.outcomes(file, track, users)),
             job.assignments,
-            place,
+            rules.place(file),
             lambda _, users=users: users,  # type: ignore[misc]
-            _texts_of(track),
+            texts_of(track),
         )
 
 
@@ -153,17 +110,3 @@ def _check_catalog(job: LanguageJob, settings: list[tuple[Setting, ...]], result
         concerned_by_place(job.assignments),
         text_of,
     )
-
-
-def _for_tracks(profile: Profile) -> Profile:
-    """What a track rule may see of a profile, so that equal demands make one run."""
-    return Profile(name="", subtitles=profile.subtitles, fit=profile.fit)
-
-
-def _texts_of(track: Track) -> Callable[[Found], str | None]:
-    def text_of(found: Found) -> str:
-        if found.cue is not None and 0 < found.cue <= len(track.cues):
-            return sha256_of(track.cues[found.cue - 1].text)
-        return sha256_of("\n".join(cue.text for cue in track.cues))
-
-    return text_of
