@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import accumulate, pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goglobal.model import Cue, Track
+from goglobal.model import Block, Cue, Track
 from goglobal.subtitles import concatenate, scale, shift, slice_
 
 TIMES = st.integers(0, 10 * 3_600_000)
@@ -57,3 +58,46 @@ def test_slicing_takes_a_compilation_apart(first: Track, second: Track) -> None:
     if in_order:
         assert slice_(joined, 0, length).cues == first.cues
         assert slice_(joined, length, 10**9).cues == second.cues
+
+
+@given(TRACKS, TIMES, TIMES)
+def test_a_slice_lies_within_its_borders(track: Track, one: int, other: int) -> None:
+    start, end = sorted((one, other))
+    cues = [Cue(cue.start, cue.end, cue.text, n) for n, cue in enumerate(track.cues)]
+    part = slice_(Track(cues=tuple(cues)), start, end)
+    assert all(0 <= time <= end - start for time in times(part))
+    begun = {cue.number: cue.start for cue in part.cues}
+    for cue in cues:
+        if start <= cue.start < end:
+            assert begun[cue.number] == cue.start - start
+
+
+@st.composite
+def ordered(draw: st.DrawFn) -> tuple[Track, list[int]]:
+    """A WebVTT track of cues one after the other, with a note, and times that cut none of them."""
+    lengths = draw(st.lists(st.integers(1, 10_000), min_size=2, max_size=12))
+    borders = [0, *accumulate(lengths)]
+    pairs = [pair for index, pair in enumerate(pairwise(borders)) if index % 2 == 0]
+    cues = tuple(Cue(start, end, "x", number) for number, (start, end) in enumerate(pairs, 1))
+    note = Block(draw(st.integers(0, len(cues))), "NOTE here")
+    cuts = draw(st.sets(st.sampled_from([start for start, _ in pairs])))
+    track = Track(cues=cues, blocks=(Block(0, "STYLE\n::cue {}"), note), format="webvtt")
+    return track, sorted({0, *cuts})
+
+
+@given(ordered())
+def test_cut_at_cue_borders_and_joined_is_the_track(made: tuple[Track, list[int]]) -> None:
+    track, cuts = made
+    edges = [*cuts, track.cues[-1].end]
+    parts = [slice_(track, start, end) for start, end in pairwise(edges)]
+    joined = concatenate(parts, [end - start for start, end in pairwise(edges)])
+    assert joined.cues == track.cues
+    assert joined.blocks == track.blocks
+
+
+@given(st.lists(st.tuples(TRACKS, st.integers(0, 10**7)), min_size=1, max_size=5))
+def test_each_part_of_a_long_cut_is_the_track_moved(parts: list[tuple[Track, int]]) -> None:
+    tracks, lengths = [track for track, _ in parts], [length for _, length in parts]
+    offsets = accumulate(lengths, initial=0)
+    moved = [shift(track, offset) for track, offset in zip(tracks, offsets, strict=False)]
+    assert times(concatenate(tracks, lengths)) == [time for part in moved for time in times(part)]

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from fractions import Fraction
 
 import msgspec
@@ -11,6 +14,8 @@ from goglobal.errors import GoGlobalError, UsageError
 from goglobal.messages import N_
 from goglobal.model import Block, Cue, Track
 
+_RATIO = re.compile(r"\s*[0-9]{1,12}(?:/[0-9]{1,12}|\.[0-9]{1,12})?\s*")
+
 
 def shift(track: Track, ms: int) -> Track:
     """`track` moved by `ms` milliseconds, later where it is positive.
@@ -18,10 +23,7 @@ def shift(track: Track, ms: int) -> Track:
     Raises GoGlobalError, naming the first such cue, where a time would lie below zero, and
     UsageError for a part of a millisecond.
     """
-    if not isinstance(ms, int):
-        raise UsageError(
-            N_("{found} is no whole number of milliseconds"), {"found": str(ms)}, N_("round it")
-        )
+    _refuse_parts(ms)
     return _retimed(track, lambda time: time + ms)
 
 
@@ -37,10 +39,10 @@ def scale(track: Track, ratio: int | Fraction | str) -> Track:
             {"found": ratio},
             N_("write it as a fraction or in quotation marks: `25/24`, `1.001`"),
         )
-    try:
-        exact = Fraction(ratio)
-    except (ValueError, ZeroDivisionError):
-        exact = Fraction(0)
+    exact = Fraction(0)
+    if not isinstance(ratio, str) or _RATIO.fullmatch(ratio):  # not `1e999999999`: it takes hours
+        with suppress(ZeroDivisionError):
+            exact = Fraction(ratio)
     if exact <= 0:
         raise UsageError(
             N_("{found} is no ratio to scale times with"),
@@ -57,6 +59,7 @@ def slice_(track: Track, start: int, end: int) -> Track:
     Cues that reach over an edge are clipped there. Findings and line numbers belong to the file
     that was read, so the part has none. Raises UsageError where `end` lies before `start`.
     """
+    _refuse_parts(start, end)
     if not 0 <= start <= end:
         raise UsageError(
             N_("there is nothing between {start} ms and {end} ms"),
@@ -66,12 +69,14 @@ def slice_(track: Track, start: int, end: int) -> Track:
     kept = [index for index, cue in enumerate(track.cues) if _within(cue, start, end)]
     cues = tuple(
         msgspec.structs.replace(
-            cue, start=max(cue.start, start) - start, end=min(cue.end, end) - start
+            cue,
+            start=min(max(cue.start, start), end) - start,
+            end=min(max(cue.end, start), end) - start,
         )
         for cue in (track.cues[index] for index in kept)
     )
     blocks = tuple(
-        Block(sum(index < block.before for index in kept), block.text)
+        Block(bisect_left(kept, block.before), block.text)
         for block in track.blocks
         if _styling(block) or (kept and kept[0] <= block.before <= kept[-1] + 1)
     )
@@ -84,10 +89,12 @@ def concatenate(tracks: Iterable[Track], durations: Iterable[int]) -> Track:
     """Tracks one after the other, as one: episodes as a compilation.
 
     `durations` holds the length (ms) of what each track belongs to; that of the last one may be
-    left out. Counters run on; language and kind stay where all agree. Raises UsageError where
-    there are no tracks, or not as many durations.
+    left out. A cue that goes on after its track's duration stays as long as it is, and may overlap
+    with the next track. Counters run on; language and kind stay where all agree. Raises UsageError
+    where there are no tracks, or not as many durations.
     """
     parts, lengths = tuple(tracks), tuple(durations)
+    _refuse_parts(*lengths)
     if not parts or not len(parts) - 1 <= len(lengths) <= len(parts) or min(lengths, default=0) < 0:
         raise UsageError(
             N_("{tracks} tracks cannot be joined with {durations} durations"),
@@ -118,6 +125,17 @@ def concatenate(tracks: Iterable[Track], durations: Iterable[int]) -> Track:
         header=first.header,
         blocks=tuple(sorted(blocks.values(), key=lambda block: block.before)),
     )
+
+
+def _refuse_parts(*times: int) -> None:
+    """Raise UsageError for a part of a millisecond."""
+    for time in times:
+        if not isinstance(time, int):
+            raise UsageError(
+                N_("{found} is no whole number of milliseconds"),
+                {"found": str(time)},
+                N_("round it"),
+            )
 
 
 def _styling(block: Block) -> bool:

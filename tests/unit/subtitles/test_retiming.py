@@ -41,7 +41,23 @@ def test_halves_go_up() -> None:
     assert times(scale(TRACK, "1.001"))[0] == (1001, 2002)
 
 
-@pytest.mark.parametrize("ratio", [0, "-1", "fast", "1/0", Fraction(-1, 2)])
+@pytest.mark.parametrize(
+    "ratio",
+    [
+        0,
+        "-1",
+        "fast",
+        "1/0",
+        "0",
+        "",
+        "nan",
+        "inf",
+        "1e999999999",
+        "1/1e9",
+        "２５/24",
+        Fraction(-1, 2),
+    ],
+)
 def test_no_ratio(ratio: int | str | Fraction) -> None:
     with pytest.raises(UsageError):
         scale(TRACK, ratio)
@@ -90,3 +106,24 @@ def test_a_part_of_a_millisecond_is_refused() -> None:
     for ms in (0.5, 1.0):
         with pytest.raises(UsageError, match="no whole number of milliseconds"):
             shift(TRACK, ms)  # type: ignore[arg-type]
+        with pytest.raises(UsageError, match="no whole number of milliseconds"):
+            slice_(TRACK, ms, 9000)  # type: ignore[arg-type]
+        with pytest.raises(UsageError, match="no whole number of milliseconds"):
+            concatenate([TRACK, TRACK], [ms])  # type: ignore[list-item]
+
+
+def test_frame_rates_change() -> None:
+    """A minute at 25 frames a second is 62.5 s at 24, and a thousandth more at 23.976."""
+    minute = Track(cues=(Cue(60_000, 61_000, "a"),))
+    assert times(scale(minute, "25/24")) == [(62_500, 63_542)]
+    assert times(scale(minute, "25025/24000")) == [(62_563, 63_605)]
+    assert times(scale(minute, "1001/1000")) == [(60_060, 61_061)]
+
+
+def test_a_slice_clips_a_cue_that_ends_before_it_begins() -> None:
+    assert times(slice_(Track(cues=(Cue(5000, 2000, "a"),)), 4000, 9000)) == [(1000, 0)]
+
+
+def test_a_cue_longer_than_its_episode_stays_as_it_is() -> None:
+    joined = concatenate([TRACK, TRACK], [6000])
+    assert times(joined)[2:4] == [(5000, 7000), (7000, 8000)]
