@@ -39,13 +39,13 @@ NAMED: dict[str, str] = {
 }
 """The names of CSS: https://www.w3.org/TR/css-color-4/ (2022-11-01), 6.1."""
 
-_HEX = re.compile(r"#?([0-9A-Fa-f]{6}|[0-9A-Fa-f]{3})(?:[0-9A-Fa-f]{2})?")
+_HEX = re.compile(r"#?(?:([0-9A-Fa-f]{6})(?:[0-9A-Fa-f]{2})?|([0-9A-Fa-f]{3})[0-9A-Fa-f]?)")
 
 
 def parse_colour(found: str) -> str | None:
-    """`#rrggbb` in small letters for a name, `#rgb`, `#rrggbb` or `#rrggbbaa`; None: no colour.
+    """`#rrggbb` in small letters for a name or 3, 4, 6 or 8 hex digits; None: no colour.
 
-    How much shines through (`aa`) is left out: no format that is written here holds it everywhere.
+    How much shines through (the fourth value) is left out: no format that is written here holds it everywhere.
     """
     found = found.strip()
     named = NAMED.get(found.lower())
@@ -54,5 +54,5 @@ def parse_colour(found: str) -> str | None:
     match = _HEX.fullmatch(found)
     if match is None:
         return None
-    digits = match[1].lower()
-    return f"#{digits}" if len(digits) == 6 else "#" + "".join(digit * 2 for digit in digits)
+    digits = match[1] or "".join(digit * 2 for digit in match[2])
+    return f"#{digits.lower()}"

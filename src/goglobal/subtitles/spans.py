@@ -7,6 +7,7 @@ met some gives its runs to `markup`.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 import msgspec
@@ -50,12 +51,13 @@ _FIELDS = {
     **dict.fromkeys(("i", "em", "italic"), "italic"),
     **dict.fromkeys(("b", "strong", "bold"), "bold"),
     **dict.fromkeys(("u", "underline"), "underline"),
+    "font": "colour",
 }
-_COLOUR = re.compile(r"\bcolor\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>\"']+))", re.IGNORECASE)
-_MORE_FONT = re.compile(r"\b(?:face|size)\s*=", re.IGNORECASE)
-_CODE = re.compile(r"\\([0-9]?[A-Za-z]+?)(&H[0-9A-Fa-f]{1,8}&?|[0-9-]+)?(?=[\\}]|\()")
-_PLACE = re.compile(r"\\(?:an?[0-9]{1,2}|pos\([^)]*\))")
-_ASS_COLOUR = re.compile(r"&H([0-9A-Fa-f]{1,8})&?")
+_COLOUR = re.compile(r"\bcolor\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s>\"']++))", re.IGNORECASE)
+_MORE_FONT = re.compile(r"\b(?:face|size)\s*+=", re.IGNORECASE)
+_FLAG = re.compile(r"([ibu])([0-9]{1,4})")
+_PLACE = re.compile(r"an?[0-9]{1,2}")
+_ASS_COLOUR = re.compile(r"1?c(?:&H([0-9A-Fa-f]{1,8})&?)?")
 
 
 def styled(text: str) -> Styled:
@@ -76,23 +78,27 @@ class _Reading:
     def __init__(self) -> None:
         self.lines: list[list[Span]] = [[]]
         self.lost: dict[str, None] = {}
-        self.opened: list[tuple[str, Style]] = []
-        """Each open tag with the style that was in force before it."""
+        self.pieces: list[str] = []
+        """What the run that is being read consists of so far."""
+        self.run_style = PLAIN
         self.style = PLAIN
+        self.opened: Counter[str] = Counter()
+        self.before: dict[str, list[bool | str]] = {}
+        """By field: what held before each of the tags that are open."""
 
     def read(self, text: str) -> Styled:
         position = 0
         for match in TOKEN.finditer(text):
-            piece = self._token(match)
-            if piece is None:
-                continue
-            self._put(text[position : match.start()])
-            position = match.end()
-            self._turn(match, piece)
+            kind = self._kind(match)
+            if kind is not None:
+                self._put(text[position : match.start()])
+                position = match.end()
+                self._turn(match, kind)
         self._put(text[position:])
+        self._end_run()
         return Styled(tuple(map(tuple, self.lines)), tuple(self.lost))
 
-    def _token(self, match: re.Match[str]) -> str | None:
+    def _kind(self, match: re.Match[str]) -> str | None:
         """What kind of mark-up a match is; None: it is text."""
         if match["tag"]:
             return "tag" if match["tag"].lower() in KNOWN_TAGS else None
@@ -101,18 +107,24 @@ class _Reading:
         return "override" if match["override"] else "escape"
 
     def _put(self, text: str) -> None:
-        if not text:
-            return
         for number, line in enumerate(text.split("\n")):
             if number:
+                self._end_run()
                 self.lines.append([])
-            if not line:
-                continue
-            row = self.lines[-1]
-            if row and row[-1].style == self.style:
-                row[-1] = Span(row[-1].text + line, self.style)
-            else:
-                row.append(Span(line, self.style))
+            if line:
+                if self.run_style != self.style:
+                    self._end_run()
+                    self.run_style = self.style
+                self.pieces.append(line)
+
+    def _end_run(self) -> None:
+        if self.pieces:
+            self.lines[-1].append(Span("".join(self.pieces), self.run_style))
+            self.pieces.clear()
+
+    def _set(self, field: str, value: bool | str) -> None:
+        if getattr(self.style, field) != value:
+            self.style = msgspec.structs.replace(self.style, **{field: value})
 
     def _turn(self, match: re.Match[str], kind: str) -> None:
         if kind == "escape":
@@ -127,87 +139,71 @@ class _Reading:
             self._open(match["tag"].lower(), match)
 
     def _open(self, name: str, match: re.Match[str]) -> None:
-        self.opened.append((name, self.style))
         field = _FIELDS.get(name)
-        if field:
-            self.style = msgspec.structs.replace(self.style, **{field: True})
-        elif name == "font":
-            found = _COLOUR.search(match["rest"])
-            colour = parse_colour(next(filter(None, found.groups()), "")) if found else None
-            if colour:
-                self.style = msgspec.structs.replace(self.style, colour=colour)
-            if (found and not colour) or _MORE_FONT.search(match["rest"]):
-                self.lost.setdefault(match[0])
-        else:
+        if field is None:
+            self.lost.setdefault(match[0])
+            return
+        self.opened[name] += 1
+        self.before.setdefault(field, []).append(getattr(self.style, field))
+        if name != "font":
+            self._set(field, True)
+            return
+        found = _COLOUR.search(match["rest"])
+        colour = parse_colour(next(filter(None, found.groups()), "")) if found else None
+        if colour:
+            self._set(field, colour)
+        if (found and not colour) or _MORE_FONT.search(match["rest"]):
             self.lost.setdefault(match[0])
 
     def _close(self, name: str) -> None:
         """End the nearest tag of this name; tags opened inside it that are still open go on."""
-        for place in range(len(self.opened) - 1, -1, -1):
-            if self.opened[place][0] == name:
-                break
-        else:
-            return
-        _, before = self.opened.pop(place)
-        field = _FIELDS.get(name) or ("colour" if name == "font" else "")
-        if not field:
-            return
-        inner = self.opened[place:]
-        if any(_FIELDS.get(other, other) == _FIELDS.get(name, name) for other, _ in inner):
-            return
-        self.style = msgspec.structs.replace(self.style, **{field: getattr(before, field)})
+        if self.opened[name]:
+            self.opened[name] -= 1
+            self._set(_FIELDS[name], self.before[_FIELDS[name]].pop())
 
     def _override(self, block: str) -> None:
-        for code in _CODE.finditer(block):
-            name, value = code[1], code[2] or ""
-            if name in {"i", "b", "u"} and value.isdigit():
-                self.style = msgspec.structs.replace(self.style, **{_FIELDS[name]: value != "0"})
-            elif name in {"c", "1c"}:
-                found = _ASS_COLOUR.fullmatch(value)
-                digits = found[1].zfill(6)[-6:].lower() if found else ""
-                colour = f"#{digits[4:]}{digits[2:4]}{digits[:2]}" if digits else ""
-                self.style = msgspec.structs.replace(self.style, colour=colour)
-            elif name == "r":
-                self.style = PLAIN
-            elif not _PLACE.match(code[0]):
-                self.lost.setdefault(block)
+        known = True
+        for code in block[2:-1].split("\\"):
+            flag = _FLAG.fullmatch(code)
+            colour = _ASS_COLOUR.fullmatch(code)
+            if flag:
+                self._set(_FIELDS[flag[1]], flag[2] != "0")
+            elif colour:
+                digits = (colour[1] or "").zfill(6)[-6:].lower()
+                rgb = f"#{digits[4:]}{digits[2:4]}{digits[:2]}"
+                self._set("colour", rgb if colour[1] else "")
+            elif code == "r":
+                for field in PLAIN.__struct_fields__:
+                    self._set(field, getattr(PLAIN, field))
+            elif not _PLACE.fullmatch(code):
+                known = False
+        if not known:
+            self.lost.setdefault(block)
 
 
 def markup(lines: Iterable[Sequence[Span]]) -> str:
     """The runs of each line as one text with mark-up as in SRT: `styled` takes it apart again.
 
-    A style that goes on over a line break is not closed there.
+    A style that goes on over a line break is not closed there; one that ends is closed before it.
     """
     out: list[str] = []
     opened: list[str] = []
+    feeds = ""
     for number, line in enumerate(lines):
-        if number:
-            out.append("\n")
+        feeds += "\n" if number else ""
         for span in line:
             wanted = _tags(span.style)
             keep = 0
             while keep < min(len(opened), len(wanted)) and opened[keep] == wanted[keep]:
                 keep += 1
-            # what closes here closes before the line feed, not behind it
-            closing = "".join(f"</{tag.split(' ')[0]}>" for tag in reversed(opened[keep:]))
-            if closing:
-                feeds = 0
-                while out and out[-1] == "\n":
-                    out.pop()
-                    feeds += 1
-                out.append(closing)
-                out.extend(["\n"] * feeds)
-            out.extend(f"<{tag}>" for tag in wanted[keep:])
-            out.append(span.text)
-            opened = wanted
-    if opened:
-        feeds = 0
-        while out and out[-1] == "\n":
-            out.pop()
-            feeds += 1
-        out.append("".join(f"</{tag.split(' ')[0]}>" for tag in reversed(opened)))
-        out.extend(["\n"] * feeds)
+            out += _closing(opened[keep:]), feeds, *(f"<{tag}>" for tag in wanted[keep:]), span.text
+            opened, feeds = wanted, ""
+    out += _closing(opened), feeds
     return "".join(out)
+
+
+def _closing(tags: Sequence[str]) -> str:
+    return "".join(f"</{tag.split(' ')[0]}>" for tag in reversed(tags))
 
 
 def _tags(style: Style) -> list[str]:
