@@ -10,6 +10,7 @@ from goglobal.findings import Found, Severity
 from goglobal.messages import N_
 from goglobal.rules.base import Parameter, Parameters, rule
 from goglobal.rules.counting import squares, width
+from goglobal.rules.lines import in_fewer_lines, in_shorter_lines, on_one_line
 from goglobal.rules.places import ROWS, at_text, locate, short
 from goglobal.rules.signs import WIDE_SPACES
 from goglobal.rules.subjects import TrackSubject
@@ -34,6 +35,7 @@ LINE_LENGTH = (
     reason=N_("A third line covers the picture, and some players cut it off."),
     fails="1\n00:00:01,000 --> 00:00:05,000\nWhere\nis\nshe?\n",
     passes="1\n00:00:01,000 --> 00:00:05,000\nWhere is\nshe?\n",
+    fixable=True,
     parameters=[
         Parameter(
             name="max_lines",
@@ -57,6 +59,7 @@ def too_many_lines(subject: TrackSubject, parameters: Parameters) -> Iterator[Fo
                 {"count": count, "limit": most},
                 help=N_("join lines, shorten the text, or make two cues of it"),
                 row=most,
+                fixable=in_fewer_lines(subject, index, most) is not None,
             )
 
 
@@ -74,6 +77,7 @@ def too_many_lines(subject: TrackSubject, parameters: Parameters) -> Iterator[Fo
     passes=(
         "1\n00:00:01,000 --> 00:00:05,000\nI have been waiting\nfor you here since yesterday.\n"
     ),
+    fixable=True,
     parameters=[
         Parameter(
             name="max_cpl",
@@ -125,6 +129,7 @@ def _too_long(  # noqa: PLR0917 - private, called once
         else N_("break the line, or cut {cut} characters"),
         row=row,
         span=place,
+        fixable=in_shorter_lines(subject, index, limit) is not None,
     )
 
 
@@ -181,6 +186,7 @@ _SPACES = re.compile(_EDGES.pattern + r"|(?<! ) {2,}")
     reason=N_("One line covers less of the picture and is read in one look."),
     fails="1\n00:00:01,000 --> 00:00:03,000\nWhere\nis she?\n",
     passes="1\n00:00:01,000 --> 00:00:03,000\nWhere is she?\n",
+    fixable=True,
     parameters=[
         Parameter(
             name="max_cpl",
@@ -215,6 +221,7 @@ def one_line_would_do(subject: TrackSubject, parameters: Parameters) -> Iterator
                 N_("two lines with {length} characters together; {limit} fit on one"),
                 {"length": short(length), "limit": short(limit)},
                 help=N_("put it on one line"),
+                fixable=on_one_line(subject, index, limit) is not None,
             )
 
 

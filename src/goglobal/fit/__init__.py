@@ -1,0 +1,1 @@
+"""What fits next to each other on the screen, and where a line may end that does not."""
