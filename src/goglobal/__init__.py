@@ -16,6 +16,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from goglobal.applying import apply
     from goglobal.bundling.bundle import Bundle
     from goglobal.bundling.loading import load_bundles
     from goglobal.bundling.manifest import Manifest
@@ -23,8 +24,9 @@ if TYPE_CHECKING:
     from goglobal.delivery.receipts import Receipt
     from goglobal.errors import GoGlobalError
     from goglobal.findings import Finding, Severity
+    from goglobal.fixing.changes import Change
     from goglobal.model import Cue, Episode, Series, Target, Track
-    from goglobal.pipeline import CheckReport, build, check, plan, push, ship, verify
+    from goglobal.pipeline import CheckReport, build, check, fix, plan, push, ship, verify
     from goglobal.plans import Plan
     from goglobal.profiles.loading import list_profiles, load_profile
     from goglobal.profiles.schema import Profile
@@ -34,6 +36,7 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "Bundle": "bundling.bundle",
+    "Change": "fixing.changes",
     "CheckReport": "pipeline",
     "Cue": "model",
     "Episode": "model",
@@ -48,8 +51,10 @@ _HOMES = {
     "Severity": "findings",
     "Target": "model",
     "Track": "model",
+    "apply": "applying",
     "build": "pipeline",
     "check": "pipeline",
+    "fix": "pipeline",
     "list_profiles": "profiles.loading",
     "load_bundles": "bundling.loading",
     "load_catalogue": "project",
@@ -64,6 +69,7 @@ _HOMES = {
 
 __all__ = [
     "Bundle",
+    "Change",
     "CheckReport",
     "Cue",
     "Episode",
@@ -79,8 +85,10 @@ __all__ = [
     "Target",
     "Track",
     "__version__",
+    "apply",
     "build",
     "check",
+    "fix",
     "list_profiles",
     "load_bundles",
     "load_catalogue",

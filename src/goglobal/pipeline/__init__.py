@@ -2,6 +2,7 @@
 
 from goglobal.pipeline.checks import check
 from goglobal.pipeline.delivering import push, ship, verify
+from goglobal.pipeline.fixing import FixReport, fix, fixes
 from goglobal.pipeline.holding import held_items
 from goglobal.pipeline.making import build
 from goglobal.pipeline.reports import CheckReport, HeldItem, ShipReport, StatusRow
@@ -10,11 +11,14 @@ from goglobal.pipeline.standing import status
 
 __all__ = [
     "CheckReport",
+    "FixReport",
     "HeldItem",
     "ShipReport",
     "StatusRow",
     "build",
     "check",
+    "fix",
+    "fixes",
     "held_items",
     "load",
     "plan",

@@ -130,7 +130,7 @@ def _check_language(work: _Task) -> Checked:
             series=task.series,
             language=task.language,
             assignments=task.assignments,
-            tracks=tuple((file, _read(root, file)) for file in task.files),
+            tracks=tuple((file, read_track(root, file)) for file in task.files),
             sources={file.episode: _read_source(root, file) for file in task.sources},
             today=work.today,
             select=work.select,
@@ -138,18 +138,18 @@ def _check_language(work: _Task) -> Checked:
     )
 
 
-def _read(root: str, file: SubtitleFile) -> Track:
+def read_track(root: str, file: SubtitleFile) -> Track:
     """The track in `file`; one that cannot be read has no cues and says why (SUB001)."""
     from goglobal import subtitles
 
     try:
         track: Track = subtitles.read(Path(root, file.path), language=file.language)
     except OSError as error:
-        track = Track(cues=(), language=file.language, findings=(_unreadable(error),))
+        track = Track(cues=(), language=file.language, findings=(unreadable(error),))
     return msgspec.structs.replace(track, episode=file.episode, kind=file.kind, name=file.path)
 
 
-def _unreadable(error: OSError) -> Finding:
+def unreadable(error: OSError) -> Finding:
     from goglobal.subtitles.deviations import finding
 
     return finding(
@@ -166,10 +166,10 @@ def _read_source(root: str, file: SubtitleFile) -> Track:
     try:
         seen = os.stat(Path(root, file.path))
     except OSError:
-        return _read(root, file)
+        return read_track(root, file)
     return _remembered(root, file, seen.st_mtime_ns, seen.st_ctime_ns, seen.st_size)
 
 
 @lru_cache(maxsize=128)
 def _remembered(root: str, file: SubtitleFile, *_stamp: int) -> Track:
-    return _read(root, file)
+    return read_track(root, file)
