@@ -17,7 +17,7 @@ Kind = Literal["full", "sdh", "forced"]
 Scalar = str | int | float | bool
 
 
-class Cue(msgspec.Struct, frozen=True):
+class Cue(msgspec.Struct, frozen=True, gc=False):
     """One subtitle: shown from `start` to `end` (ms), lines joined by a line feed."""
 
     start: int

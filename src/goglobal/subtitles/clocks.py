@@ -23,9 +23,23 @@ _HOURS_IN_TABLE = 1
 
 
 class Seconds(dict[str, int]):
-    """`HH:MM:SS,` to milliseconds: looked up for the first hour, worked out beyond it."""
+    """`HH:MM:SS,` to milliseconds: looked up for the first hour, worked out beyond it.
+
+    Raises KeyError for what is no clock.
+    """
+
+    def __init__(self, mark: str) -> None:
+        super().__init__(
+            {
+                f"{s // 3600:02}:{s // 60 % 60:02}:{s % 60:02}{mark}": s * 1000
+                for s in range(_HOURS_IN_TABLE * 3600)
+            }
+        )
+        self._strict = re.compile(rf"[0-9]{{2}}:[0-5][0-9]:[0-5][0-9]{re.escape(mark)}")
 
     def __missing__(self, key: str) -> int:
+        if not self._strict.fullmatch(key):
+            raise KeyError(key)
         return int(key[:2]) * 3_600_000 + int(key[3:5]) * 60_000 + int(key[6:8]) * 1000
 
 
@@ -35,12 +49,7 @@ def tables(mark: str = ",") -> tuple[Seconds, dict[str, int]]:
 
     `HH:MM:SS` and `mark` in the first, the milliseconds as three digits in the second.
     """
-    seconds = Seconds(
-        {
-            f"{s // 3600:02}:{s // 60 % 60:02}:{s % 60:02}{mark}": s * 1000
-            for s in range(_HOURS_IN_TABLE * 3600)
-        }
-    )
+    seconds = Seconds(mark)
     return seconds, {f"{ms:03}": ms for ms in range(1000)}
 
 

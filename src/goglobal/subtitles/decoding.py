@@ -60,7 +60,7 @@ def decode(data: bytes, *, language: str | None = None) -> Decoded:
         wide = _wide_encoding(data)
         if wide:
             return _legacy(data, wide, bom=False)
-    if b"\x1b$" in data:
+    if b"\x1b" in data and b"\x1b$" in data:
         for encoding in ("iso2022_jp_2", "iso2022_kr"):
             if _strict(data, encoding) is not None:
                 return _legacy(data, encoding, bom=False)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import errno
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import cache
 from importlib import import_module
+from typing import Any
 
 from goglobal.errors import UsageError
 from goglobal.findings import Finding
@@ -151,8 +153,7 @@ def _write(
     _known(format_, FORMATS)
     module, function, own = _WRITERS[format_]
     _known_options(options, (*_COMMON, *own))
-    writer = getattr(import_module(f"goglobal.subtitles.{module}"), function)
-    data: bytes = writer(track, report=report, **options)
+    data: bytes = _function(module, function)(track, report=report, **options)
     return data
 
 
@@ -161,10 +162,14 @@ def _decoded(data: bytes | str, language: str | None) -> Decoded:
 
 
 def _read(content: Decoded | bytes, format_: str, language: str | None, name: str) -> Track:
-    module, function = _READERS[format_]
-    reader = getattr(import_module(f"goglobal.subtitles.{module}"), function)
-    track: Track = reader(content, language=language, name=name)
+    track: Track = _function(*_READERS[format_])(content, language=language, name=name)
     return track
+
+
+@cache
+def _function(module: str, name: str) -> Callable[..., Any]:
+    function: Callable[..., Any] = getattr(import_module(f"goglobal.subtitles.{module}"), name)
+    return function
 
 
 def _bytes(path: str) -> bytes:

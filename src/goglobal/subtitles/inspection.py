@@ -3,46 +3,64 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from goglobal.errors import Argument
 from goglobal.messages import N_
-from goglobal.model import Cue
+from goglobal.subtitles import mojibake
 from goglobal.subtitles.deviations import Collector
+from goglobal.subtitles.markup import faults, is_simple, plain
+
+_EDGE = "\0"
+BETWEEN = f"{_EDGE}\n"
+"""What stands before each text where all of a file's are joined: no text holds a NUL."""
 
 _MARKS = re.compile(r"[<{&\\]")
 
 
 def inspect(
-    cues: Sequence[Cue],
-    joined: str,
+    texts: Sequence[str],
     text_lines: Callable[[], Sequence[int]],
     out: Collector,
     *,
+    joined: str | None = None,
     damaged: bool = False,
 ) -> None:
-    """Report SUB007, SUB011, SUB012 and SUB014 of the texts of `cues`.
+    """Report SUB007, SUB011, SUB012 and SUB014 of the cue texts of a file.
 
-    `joined` is all texts, joined; `text_lines` gives the line where each text begins, and is
-    only asked where there is something to tell. `damaged`: the decoder reported U+FFFD itself.
+    `joined` is all of them, with `BETWEEN` before each; `text_lines` gives the line where each
+    begins, and is only asked where there is something to tell. `damaged`: the decoder reported
+    U+FFFD itself.
     """
-    if "<" in joined or "{" in joined or "&" in joined or "\\" in joined:
-        _markup(cues, text_lines(), out)
-    if joined.isascii() and "?" not in joined:
-        return
-    from goglobal.subtitles import mojibake
-
+    if joined is None:
+        joined = BETWEEN + BETWEEN.join(texts)
+    marked = [index for index in _marked(texts, joined) if not is_simple(texts[index])]
+    if marked:
+        _markup(texts, marked, text_lines(), out)
     if mojibake.suspicious(joined):
-        _mojibake(cues, joined, text_lines(), out, damaged=damaged)
+        _mojibake(texts, joined, text_lines(), out, damaged=damaged)
 
 
-def _markup(cues: Sequence[Cue], text_lines: Sequence[int], out: Collector) -> None:
-    from goglobal.subtitles.markup import faults, is_simple, plain
+def _marked(texts: Sequence[str], joined: str) -> Iterable[int]:
+    """The cues with a sign of mark-up in their text."""
+    if "&" in joined or ("\\" in joined and joined.count("\\") != joined.count("{\\")):
+        return (index for index, text in enumerate(texts) if _MARKS.search(text))
+    found: set[int] = set()
+    for sign in "<{":
+        index, counted, place = -1, 0, joined.find(sign)
+        while place >= 0:
+            index += joined.count(_EDGE, counted, place)
+            found.add(index)
+            counted = joined.find(_EDGE, place)
+            place = joined.find(sign, counted) if counted >= 0 else -1
+    return sorted(found)
 
-    for index, cue in enumerate(cues):
-        text = cue.text
-        if not _MARKS.search(text) or is_simple(text):
-            continue
+
+def _markup(
+    texts: Sequence[str], marked: Sequence[int], text_lines: Sequence[int], out: Collector
+) -> None:
+    for index in marked:
+        text = texts[index]
         found = faults(text)
         for fault in found:
             line, excerpt, span = place(text, fault.start, fault.end)
@@ -68,16 +86,14 @@ def _markup(cues: Sequence[Cue], text_lines: Sequence[int], out: Collector) -> N
 
 
 def _mojibake(
-    cues: Sequence[Cue],
+    texts: Sequence[str],
     joined: str,
     text_lines: Sequence[int],
     out: Collector,
     *,
     damaged: bool,
 ) -> None:
-    from goglobal.subtitles import mojibake
-
-    if mojibake.only_question_marks([cue.text for cue in cues]):
+    if mojibake.only_question_marks(texts):
         out.add(
             "SUB014",
             line=text_lines[0],
@@ -86,15 +102,12 @@ def _mojibake(
                 " letters"
             ),
             help=N_("it cannot be undone. Ask for the file again, saved as UTF-8."),
-            excerpt=cues[0].text.split("\n")[0],
+            excerpt=texts[0].split("\n")[0],
             fixable=False,
         )
     proof = mojibake.proven(joined)
-    for index, cue in enumerate(cues):
-        text = cue.text
-        if text.isascii() or not mojibake.suspicious(text):
-            continue
-        found = mojibake.find(text, proof=proof)
+    for index, text in enumerate(texts):
+        found = None if text.isascii() else mojibake.find(text, proof=proof)
         if found is None or (damaged and found.repaired is None and "锟" not in text):
             continue
         line, excerpt, span = place(text, found.start, found.end)

@@ -8,6 +8,7 @@ whole run that turns back into text of another script.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import msgspec
 
@@ -20,21 +21,24 @@ _NEXT = f"[\x80-\xbf{re.escape(_SPECIALS)}]"
 """What a continuation byte of UTF-8 turns into in cp1252 or Latin-1."""
 
 _RUN = re.compile(rf"(?:[Â-ß]{_NEXT}|[à-ï]{_NEXT}{{2}}|[ð-ô]{_NEXT}{{3}})+")
-_LIKELY = re.compile(f"[Â-ô]{_NEXT}")
 
 # Punctuation that does follow a capital or an accented letter in real text.
 _ENDS = "\u00a0\u00ad«»‹›‘’“”„‚…–—•´¸™®©ªº°·¡¿"
 _LETTERS = "ŠšŽžŒœŸƒ"
-_STRONG = re.compile(
-    f"Ã(?![\u00a0\u00ad«»‹›‘’“”„‚…–—•™®]){_NEXT}"  # Ã© Ã¼ Ã±: é ü ñ
-    "|Â[\x80-\x9f¡¢£¤¥¦§¨©¬®¯°±²³´µ¶·¸¹º¼½¾¿]"  # Â¿ Â°
-    f"|â€{_NEXT}|â\x80{_NEXT}|â™[ªª«¬]"  # â€™ â€œ â™ª: ’ “ ♪
-    f"|ï»¿|ï¿½|ðŸ{_NEXT}{{2}}|ð\x9f{_NEXT}{{2}}"  # a byte order mark, U+FFFD, emoji
-    f"|(?:[Ä-ß]{_NEXT}){{3}}"  # Cyrillic, Greek, Arabic, Hebrew
-    f"|[à-ï](?![{_ENDS}{_LETTERS}]{{2}}){_NEXT}{{2}}"  # 你 ก á»‡
-    f"|(?:[à-ï]{_NEXT}{{2}}){{2}}"
-    f"|[ÄÅ][\x80-\x9f‡ˆ‰Š‹Œ‘†¼½¾¿¹³²±¯¬¦¥¤£¢]"  # Ä‡ Å¼ Å„: Polish, Czech, Turkish
+_SURE: tuple[tuple[str, str], ...] = (
+    ("Ã", f"(?![\u00a0\u00ad«»‹›‘’“”„‚…–—•™®]){_NEXT}"),  # Ã© Ã¼ Ã±: é ü ñ
+    ("Â", "[\x80-\x9f¡¢£¤¥¦§¨©¬®¯°±²³´µ¶·¸¹º¼½¾¿]"),  # Â¿ Â°
+    ("â", f"(?:[€\x80]{_NEXT}|™[ª«¬])"),  # â€™ â€œ â™ª: ’ “ ♪
+    ("ï", "(?:»¿|¿½)"),  # a byte order mark, U+FFFD
+    ("ð", f"[Ÿ\x9f]{_NEXT}{{2}}"),  # emoji
+    ("Ä-ß", f"{_NEXT}(?:[Ä-ß]{_NEXT}){{2}}"),  # Cyrillic, Greek, Arabic, Hebrew
+    ("à-ï", f"(?![{_ENDS}{_LETTERS}]{{2}}){_NEXT}{{2}}"),  # 你 ก á»‡
+    ("à-ï", f"{_NEXT}{{2}}[à-ï]{_NEXT}{{2}}"),
+    ("ÄÅ", "[\x80-\x9f‡ˆ‰Š‹Œ‘†¼½¾¿¹³²±¯¬¦¥¤£¢]"),  # Ä‡ Å¼ Å„: Polish, Czech, Turkish
 )
+"""What no language writes: a first character, and what stands behind it."""
+
+_STRONG = re.compile("|".join(f"[{first}]{rest}" for first, rest in _SURE))
 
 _WINDOWS_1251 = "ЂЃ‚ѓ„…†‡€‰Љ‹ЊЌЋЏђ‘’“”•–—™љ›њќћџ\u00a0ЎўЈ¤Ґ¦§Ё©Є«¬\u00ad®Ї°±Ііґµ¶·ё№є»јЅѕї"
 
@@ -50,8 +54,18 @@ _OTHERS: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = (
 )
 """Codec, what gives it away at a glance, and the runs that are then tried."""
 
-_FAR = re.compile("[\u0400-\u06ff\u0e00-\u0e7f\u3000-\uffff]")
-"""Where all signs of `_OTHERS` lie."""
+_PAIRS = {sign for encoding, signs, _ in _OTHERS if encoding != "cp874" for sign in signs}
+_SINGLE = "锟" + "".join(sorted(sign for sign in _PAIRS if len(sign) == 1))
+_DOUBLE = sorted(sign for sign in _PAIRS if len(sign) == 2)
+_GATE = re.compile(
+    f"[Â-ô{_SINGLE}เ{''.join(sorted({sign[0] for sign in _DOUBLE}))}]"
+    f"(?:(?<=[Â-ô])(?={_NEXT})(?:{'|'.join(f'(?<=[{first}]){rest}' for first, rest in _SURE)})"
+    f"|(?<![Â-ô])(?:(?<=[{_SINGLE}])|{'|'.join(f'(?<={sign[0]}){sign[1]}' for sign in _DOUBLE)}"
+    "|(?<=เ)[ธน][^\x00-\x7f](?:เ[ธน][^\x00-\x7f]){2}))"
+)
+"""`_STRONG` and every sign of `_OTHERS` in one scan, with one set of first characters: a file is
+looked through in a twentieth of the time that the patterns themselves take. Thai has `เธ` in
+every other word, and is suspected where three of them follow each other, as its pattern wants."""
 
 _MOST_TURNS = 3
 
@@ -68,14 +82,10 @@ class Found(msgspec.Struct, frozen=True):
 
 
 def suspicious(text: str) -> bool:
-    """A quick look at a whole file: False means that no part of it is worth `find`."""
-    if text.isascii():
-        return 2 * text.count("?") > len(text) > 0
-    if "\ufffd" in text or _LIKELY.search(text) or 2 * text.count("?") > len(text):
+    """A quick look at a whole file: False means that `find` finds nothing in any part of it."""
+    if 2 * text.count("?") > len(text) > 0:
         return True
-    if not _FAR.search(text):
-        return False
-    return "锟" in text or any(sign in text for _, signs, _ in _OTHERS for sign in signs)
+    return not text.isascii() and ("\ufffd" in text or _GATE.search(text) is not None)
 
 
 def proven(text: str) -> bool:
@@ -121,7 +131,7 @@ def repair(text: str) -> str | None:
     return result if result != text else None
 
 
-def only_question_marks(texts: list[str]) -> bool:
+def only_question_marks(texts: Sequence[str]) -> bool:
     """Whether most of a file's text is `????`: what is left when a code page lacks the letters."""
     letters = sum(sum(not c.isspace() for c in text) for text in texts)
     marks = sum(text.count("?") for text in texts)

@@ -27,10 +27,11 @@ BLANK = (
 BLANK_LINE = re.compile(rf"\n[{BLANK[:2]}{BLANK[3:]}]*+(?=\n)")
 
 SUSPECT = re.compile(
-    rf"\n(?:{SPACE}*+(?:\n|\Z)"
+    rf"\n(?![^\W\d])(?:{SPACE}*+(?:[\n\0]|\Z)"
     rf"|[^\w\n]{{0,12}}+\d[^\n]{{0,30}}?\d{SPACE}{{0,2}}[:：;.．,，。'’]{SPACE}{{0,2}}\d)"
 )
-"""A line that is blank or may be a time line, in a text that begins with a line feed."""
+"""A line that is blank or may be a time line, in a text that begins with a line feed; a NUL ends
+a line too (`inspection.BETWEEN`)."""
 
 
 def is_blank(line: str) -> bool:

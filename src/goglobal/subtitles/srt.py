@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import accumulate
 
 from goglobal.errors import GoGlobalError, UsageError
@@ -18,15 +19,15 @@ from goglobal.subtitles import markup, rows
 from goglobal.subtitles.clocks import clock, tables
 from goglobal.subtitles.decoding import Decoded
 from goglobal.subtitles.deviations import Collector
-from goglobal.subtitles.inspection import inspect
+from goglobal.subtitles.inspection import BETWEEN, inspect
 from goglobal.subtitles.lineends import even
 from goglobal.subtitles.numbering import check_numbers
 
 _CUES = re.compile(
-    r"([0-9]{1,9}+)\n"
-    r"([0-9]{2}:[0-5][0-9]:[0-5][0-9],)([0-9]{3}) --> ([0-9]{2}:[0-5][0-9]:[0-5][0-9],)([0-9]{3})\n"
-    r"([^\n]++(?:\n[^\n]++)*+)\n\n"
+    r"([0-9]++)\n([^\n]{9})([^\n]{3}) --> ([^\n]{9})([^\n]{3})\n([^\n]++(?:\n[^\n]++)*+)\n\n"
 )
+"""A cue; its clocks are proven by looking them up."""
+
 _FIXED = 33
 """Characters of a regular cue besides its counter and its text."""
 
@@ -38,22 +39,18 @@ def read_srt(decoded: Decoded, *, language: str | None = None, name: str = "") -
     file is regular, so that each cue's place follows from the texts.
     """
     out = Collector()
-    out.extend(decoded.findings)
-    damaged = out.count("SUB001") > 0 or out.count("SUB009") > 0
-    text = even(decoded.text, out)
+    text, damaged = decoded.text, False
+    if decoded.findings:
+        out.extend(decoded.findings)
+        damaged = out.count("SUB001") > 0 or out.count("SUB009") > 0
+    text = even(text, out)
     cues = _regular(text, out, damaged=damaged)
     lines = text_lines = None
     if cues is None:
         from goglobal.subtitles.tolerant import read_lines
 
         cues, lines, text_lines = read_lines(text, out)
-        inspect(
-            cues,
-            "\n".join([cue.text for cue in cues]),
-            lambda: text_lines or (),
-            out,
-            damaged=damaged,
-        )
+        inspect([cue.text for cue in cues], lambda: text_lines or (), out, damaged=damaged)
     return Track(
         cues=tuple(cues),
         language=language,
@@ -70,27 +67,48 @@ def _regular(text: str, out: Collector, *, damaged: bool) -> list[Cue] | None:
     found = _CUES.findall(body + "\n\n")
     if not found:
         return None
-    numbers, _, _, _, _, texts = zip(*found, strict=True)
-    joined = "\n".join(texts)
+    numbers = [cue[0] for cue in found]
+    texts = [cue[5] for cue in found]
+    joined = BETWEEN + BETWEEN.join(texts)
     count = len(found)
-    if len(joined) - (count - 1) + len("".join(numbers)) + _FIXED * count != len(body) + 2:
+    if len(joined) + len("".join(numbers)) + (_FIXED - len(BETWEEN)) * count != len(body) + 2:
         return None
-    if "-->" in joined or rows.SUSPECT.search("\n" + joined):
+    if "-->" in joined or rows.SUSPECT.search(joined):
         return None
     second, thousandth = tables()
-    cues = [
-        Cue(second[a] + thousandth[b], second[c] + thousandth[d], text, int(number))
-        for number, a, b, c, d, text in found
-    ]
-    counters = [cue.number for cue in cues]
-
-    def text_lines() -> Sequence[int]:
-        return list(accumulate((text.count("\n") + 4 for text in texts[:-1]), initial=3))
-
-    if counters != list(range(1, count + 1)):
-        check_numbers(counters, [line - 2 for line in text_lines()], out)
-    inspect(cues, joined, text_lines, out, damaged=damaged)
+    try:
+        if numbers == _counters(count):
+            cues = [
+                Cue(second[a] + thousandth[b], second[c] + thousandth[d], text, number)
+                for number, (_, a, b, c, d, text) in enumerate(found, 1)
+            ]
+        elif len(max(numbers, key=len)) > _LONGEST_COUNTER:
+            return None
+        else:
+            cues = [
+                Cue(second[a] + thousandth[b], second[c] + thousandth[d], text, int(number))
+                for number, a, b, c, d, text in found
+            ]
+            counters = [cue.number for cue in cues]
+            if counters != list(range(1, count + 1)):
+                check_numbers(counters, [line - 2 for line in _text_lines(texts)], out)
+    except KeyError:
+        return None
+    inspect(texts, lambda: _text_lines(texts), out, joined=joined, damaged=damaged)
     return cues
+
+
+_LONGEST_COUNTER = 9
+
+
+@lru_cache(maxsize=256)
+def _counters(count: int) -> list[str]:
+    """The counters that a file of `count` cues should have; not to be changed."""
+    return list(map(str, range(1, count + 1)))
+
+
+def _text_lines(texts: Sequence[str]) -> list[int]:
+    return list(accumulate((text.count("\n") + 4 for text in texts[:-1]), initial=3))
 
 
 def write_srt(

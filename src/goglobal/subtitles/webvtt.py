@@ -51,8 +51,7 @@ def read_webvtt(decoded: Decoded, *, language: str | None = None, name: str = ""
     reading = _Reading(even(decoded.text, out), out)
     reading.read()
     cues, text_lines = reading.cues, reading.text_lines
-    joined = "\n".join([cue.text for cue in cues])
-    inspect(cues, joined, lambda: text_lines, out, damaged=damaged)
+    inspect([cue.text for cue in cues], lambda: text_lines, out, damaged=damaged)
     return Track(
         cues=tuple(cues),
         language=language,
