@@ -17,6 +17,7 @@ COMMANDS = {
     "ship": N_("Check, build, push and verify in one go."),
     "verify": N_("Compare what is in the bucket with what should be there."),
     "status": N_("Show series by target and language: built, held, delivered, stale."),
+    "convert": N_("Write a subtitle file in another format, or move its times."),
     "platforms": N_("Show the platform profiles and where each value comes from."),
     "rules": N_("Show the rules, as in the documentation."),
     "schema": N_("Print the JSON Schema of a TOML format, for editors."),
