@@ -48,6 +48,11 @@ def apply(changes: Iterable[Change]) -> None:
         raise ProjectError(problems)
 
 
+def place_of(change: Change) -> str:
+    """The file that a change is of, as it is named where it could not be written."""
+    return os.path.join(change.root, *change.path.split("/"))
+
+
 def tidy(folders: Iterable[str | Path]) -> None:
     """Take away what a killed run left unfinished in these folders."""
     for folder in dict.fromkeys(map(str, folders)):
@@ -137,5 +142,4 @@ def _problem(
     *,
     help_: str,
 ) -> Problem:
-    file = os.path.join(change.root, *change.path.split("/"))
-    return Problem(file=file, message=message, arguments=arguments or {}, help=help_)
+    return Problem(file=place_of(change), message=message, arguments=arguments or {}, help=help_)

@@ -12,6 +12,7 @@ from goglobal.messages import N_, gettext
 COMMANDS = {
     "init": N_("Make a working series folder to fill in."),
     "check": N_("Find everything that would be rejected, before it is sent."),
+    "fix": N_("Mend what can be mended safely in the subtitle files."),
     "build": N_("Build the bundles."),
     "push": N_("Deliver built bundles."),
     "ship": N_("Check, build, push and verify in one go."),

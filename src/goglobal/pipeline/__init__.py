@@ -2,7 +2,7 @@
 
 from goglobal.pipeline.checks import check
 from goglobal.pipeline.delivering import push, ship, verify
-from goglobal.pipeline.fixing import FixReport, fix, fixes
+from goglobal.pipeline.fixing import FixReport, apply_fixes, fix, fixes
 from goglobal.pipeline.holding import held_items
 from goglobal.pipeline.making import build
 from goglobal.pipeline.reports import CheckReport, HeldItem, ShipReport, StatusRow
@@ -15,6 +15,7 @@ __all__ = [
     "HeldItem",
     "ShipReport",
     "StatusRow",
+    "apply_fixes",
     "build",
     "check",
     "fix",

@@ -5,20 +5,24 @@ from __future__ import annotations
 import datetime as dt
 import errno
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Executor
 from pathlib import Path
 
 import msgspec
 
+from goglobal.applying import apply, place_of, tidy
 from goglobal.checking.results import rules_of
 from goglobal.checking.running import settings_of
 from goglobal.checking.tracks import TrackRules
+from goglobal.errors import ProjectError
 from goglobal.execution import Event, Progress, run
 from goglobal.findings import Finding, Severity
 from goglobal.fixing.changes import Change, Left
+from goglobal.locking import lock
 from goglobal.model import SubtitleFile, Track
 from goglobal.pipeline.checks import read_track, unreadable
+from goglobal.pipeline.making import state_of
 from goglobal.planning import LanguageTask, language_tasks
 from goglobal.plans import Plan
 
@@ -151,7 +155,27 @@ def fixes(
     )
 
 
-def folders_of(plan: Plan) -> tuple[Path, ...]:
+def apply_fixes(
+    plan: Plan, decide: Callable[[], FixReport], *, state: str | Path | None = None
+) -> tuple[FixReport, ProjectError | None]:
+    """Decide and write, with nobody else at work on the same state folder in between.
+
+    What could not be written is not in the report, but in the error, with the reason. Raises
+    LockedError where another goglobal is at work.
+    """
+    with lock(state_of(plan, state)):
+        tidy(_folders(plan))
+        report = decide()
+        try:
+            apply(report.changes)
+        except ProjectError as error:
+            failed = {problem.file for problem in error.problems}
+            written = tuple(f for f in report.files if place_of(f) not in failed)
+            return msgspec.structs.replace(report, files=written), error
+    return report, None
+
+
+def _folders(plan: Plan) -> tuple[Path, ...]:
     """The folders that the plan's subtitle files lie in."""
     places = (Path(s.root, f.path).parent for s in plan.series for f in s.subtitles)
     return tuple(dict.fromkeys(places))

@@ -14,6 +14,7 @@ from goglobal.report.shapes import (
     BuiltBundle,
     CheckOutcome,
     DeliveredBundle,
+    FixOutcome,
     HeldBack,
     Standing,
     Verification,
@@ -72,6 +73,42 @@ def finding_entry(finding: Finding) -> Document:
         "fixable": finding.fixable,
         "waived": waived
         and {"reason": waived.reason, "by": waived.by, "until": waived.until or None},
+    }
+
+
+def fix_document(report: FixOutcome, *, written: bool, diff: bool = False) -> Document:
+    """`goglobal.fix/1`: what was mended (would be, where nothing was `written`), what is left.
+
+    Files without a change stand there too where something in them is left. `diff` says whether
+    each change comes with its unified diff; else that is null.
+    """
+    return {
+        "schema": "goglobal.fix/1",
+        "series": list(report.series),
+        "changes": [
+            {
+                "series": file.series,
+                "path": file.path,
+                "changed": file.changed,
+                "mended": [finding_entry(finding) for finding in file.mended],
+                "left": [
+                    finding_entry(one.finding) | {"reason": fill(one.reason, one.arguments) or None}
+                    for one in file.left
+                ],
+                "diff": file.diff() if diff else None,
+            }
+            for file in report.files
+        ],
+        "summary": {
+            "written": written,
+            "files": len(report.changes),
+            "mended": len(report.mended),
+            "error": report.count(Severity.ERROR),
+            "warning": report.count(Severity.WARNING),
+            "info": report.count(Severity.INFO),
+            "waived": report.waived,
+            "tracks": report.tracks,
+        },
     }
 
 
