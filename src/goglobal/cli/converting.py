@@ -50,7 +50,7 @@ def joined(sources: Sequence[Source], durations: Sequence[int]) -> Track:
     """The sources as one long cut; how long the last one is does not matter (ms)."""
     if not len(sources) - 1 <= len(durations) <= len(sources):
         raise UsageError(
-            N_("{count} files were given to join, and {given} durations"),
+            N_("files to join: {count}; durations given: {given}"),
             {"count": len(sources), "given": len(durations)},
             N_(
                 "give each episode's duration, in the order of the files: "

@@ -69,7 +69,7 @@ def _episode_files(
     without = [number for number in numbers if number not in paths]
     if without and (kind != "forced" or len(without) == len(numbers)):
         raise UsageError(
-            N_("{path} has no {kind} subtitles in {language} for episodes {episodes}"),
+            N_("{path} has no {kind} subtitles in {language} for these episodes: {episodes}"),
             {**arguments, "episodes": format_episodes(without)},
             N_("add the files, or choose others with --episodes, --language and --kind"),
         )
@@ -85,7 +85,7 @@ def _declared(
     unknown = [number for number in numbers[:-1] if lengths[number] is None]
     if unknown:
         raise UsageError(
-            N_("series.toml in {path} gives no duration for episodes {episodes}"),
+            N_("series.toml in {path} gives no duration for these episodes: {episodes}"),
             {**arguments, "episodes": format_episodes(unknown)},
             N_('write how long each one is (`duration = "00:01:32.500"`), or give --durations'),
         )
@@ -101,7 +101,7 @@ def _selected(
     missing = sorted(set(wanted or ()) - set(known))
     if missing or not numbers:
         raise UsageError(
-            N_("{path} has no episodes {episodes}"),
+            N_("{path} has none of these episodes: {episodes}"),
             {**arguments, "episodes": format_episodes(missing), "known": format_episodes(known)},
             N_("it has {known}"),
         )

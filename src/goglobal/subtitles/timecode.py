@@ -183,8 +183,8 @@ def _parsed(text: str) -> FrameRate:
         above, below = int(match[1] + decimals), int(match[2] or 10 ** len(decimals))
     if not below or not 0 < above <= _MOST * below:
         raise UsageError(
-            N_("`{found}` is no frame rate"),
-            {"found": text[:40]},
+            N_("`{value}` is no frame rate"),
+            {"value": text[:40]},
             N_("frames a second as `25`, or exactly as `24000/1001`"),
         )
     common = gcd(above, below)
