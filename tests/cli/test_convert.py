@@ -163,6 +163,13 @@ def test_a_stream_is_told_by_its_content(stdin: Callable[[bytes], None], call: C
     assert (result.code, result.err) == (0, "")
 
 
+def test_nothing_on_standard_input(stdin: Callable[[bytes], None], call: Call) -> None:
+    stdin(b"")
+    result = call("convert", "-", "-", "--as", "srt")
+    assert (result.code, result.out) == (2, "")
+    assert result.err.startswith("Error: standard input cannot be converted: the file is empty\n")
+
+
 def test_a_reader_that_goes_away(good: Path) -> None:
     program = shlex.join(
         [sys.executable, "-m", "goglobal", "convert", str(good), "-", "--as", "srt"]
@@ -245,7 +252,7 @@ def test_no_subtitle_file(tmp_path: Path, call: Call, content: bytes, name: str)
         (("ep001.srt",), "Error: where is the result to go?\n"),
         (("ep001.srt", "o.foo"), "Error: the name o.foo does not tell the format\n    help: name "),
         (("ep001.srt", "o"), "Error: the name o does not tell the format\n"),
-        (("ep001.srt", "-"), "Error: the name (standard input or output) does not tell the"),
+        (("ep001.srt", "-"), "Error: standard output has no name that"),
         (("ep001.srt", "o.scc"), "Error: scc can be read, but not written\n"),
         (("ep001.srt", "o.srt", "--as", "stl"), "Error: stl can be read, but not written\n"),
         (("ep001.srt", "o.srt", "--as", "foo"), "Error: no subtitle format is called foo\n"),

@@ -13,7 +13,7 @@ from pathlib import Path
 from goglobal import subtitles
 from goglobal.cli.output import mute
 from goglobal.errors import UsageError
-from goglobal.messages import N_, localise
+from goglobal.messages import N_, gettext, localise
 from goglobal.model import Track
 
 STREAM = "-"
@@ -52,13 +52,15 @@ def output_format(out: Path, word: str | None) -> str:
     if found in known:
         return found
     message = N_("the name {path} does not tell the format")
+    if str(out) == STREAM:
+        message = N_("standard output has no name that tells the format")
     if found is not None:
         message = N_("{found} can be read, but not written")
     elif word is not None:
         message = N_("no subtitle format is called {found}")
     raise UsageError(
         message,
-        {"found": found or word or "", "path": _shown(out), "known": ", ".join(known)},
+        {"found": found or word or "", "path": str(out), "known": ", ".join(known)},
         N_("name one with --as: {known}"),
     )
 
@@ -136,7 +138,7 @@ def refuse_empty(track: Track, path: Path) -> None:
     reason = localise(met.message, met.arguments) if met else localise(N_("no cues"), {})
     raise UsageError(
         N_("{path} cannot be converted: {found}"),
-        {"path": _shown(path), "found": reason},
+        {"path": gettext("standard input") if str(path) == STREAM else str(path), "found": reason},
         N_("check that the right file was sent, and in a format that is read here"),
     )
 
@@ -192,8 +194,3 @@ def _to_standard_output(data: bytes) -> None:
         sys.stdout.buffer.flush()
     except BrokenPipeError:
         mute(sys.stdout.fileno())
-
-
-def _shown(path: Path) -> str:
-    """The name for a message: a stream has none that says anything."""
-    return localise(N_("(standard input or output)"), {}) if str(path) == STREAM else str(path)
