@@ -42,14 +42,13 @@ _REVEALS = frozenset({"SUB014"})
 """Mends that make a text readable for the other rules; what these say then is no new fault."""
 
 _ONE_TARGET = N_("not every target asks for it, only {targets}: run again with -t {first}")
-_CAUSES = N_("mended by itself, it would cause {code}")
-_UNDECIDED = N_("what was meant cannot be decided here")
+_CAUSES = N_("mending it would cause {code}")
+_UNDECIDED = N_("no way to mend it is certain to be right")
 _NO_MEND = N_("nothing here knows how to mend this rule")
 _BLOCKED = N_("the file is left as it is: written anew, it would have more of {code}")
 _DIFFERENT = N_("the targets want it mended in different ways: run again with -t")
-_ENDLESS = N_(
-    "the file is left as it is: mending one finding brought back another, again and again"
-)
+_ENDLESS = N_("the file is left as it is: mending one finding brings back another, over and over")
+_OTHER_WORDS = N_("mending it would change what the text says")
 _UNPROVEN = N_("the file is left as it is: mended, it would not say quite the same")
 _UNWRITABLE = N_("the file is left as it is: it cannot be written ({reason})")
 _TOO_LARGE = N_("the file is left as it is: it is larger than {megabytes} MB")
@@ -220,11 +219,14 @@ class _Deciding:
         following, why = self._advance(state.track, new, state.origins)
         if following is None:
             return None, why
+        places = _places(state, following)
+        if code not in _REVEALS and not says_the_same(cues, following.track.cues, places, ()):
+            return None, (_OTHER_WORDS, {})
         before, after = state.verdict, following.verdict
         worse = after.worse_than(before, but=_revealed(after) if code in _REVEALS else (code,))
         if worse or after.weight(code) > before.weight(code):
             return None, (_CAUSES, {"code": worse or code})
-        if set(_touched(code, following)) >= wanted:
+        if after.weight(code) == before.weight(code) and wanted <= {*_touched(code, following)}:
             return None, (_UNDECIDED, {})
         return following, why
 
@@ -351,6 +353,12 @@ def _touched(code: str, state: _State) -> tuple[int, ...]:
     """The cues, as they were read, in which a rule has something to be mended."""
     places = (_origin(item.finding, state.origins) for item in state.verdict.mendable(code))
     return tuple(sorted({place for place in places if place is not None}))
+
+
+def _places(state: _State, following: _State) -> list[int]:
+    """Where each cue of `following` stands in `state`."""
+    place_of = {origin: place for place, origin in enumerate(state.origins)}
+    return [place_of[origin] for origin in following.origins]
 
 
 def _revealed(verdict: Verdict) -> set[str]:

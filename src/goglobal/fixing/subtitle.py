@@ -15,6 +15,7 @@ from goglobal.subtitles import mojibake
 from goglobal.subtitles.markup import KNOWN_TAGS, TOKEN, alignment, plain
 
 _WINDOWS_PATH = re.compile(r"[A-Za-z]:\\")
+_SPACES = re.compile(r"[ \t]{2,}")
 _CODE = re.compile(r"\\([0-9]?[A-Za-z]+?)(?=[0-9(&+.\\}-]|$)")
 _SWITCH = re.compile(r"\\([biu])([01])(?=[\\}])")
 _MEANS = {
@@ -81,7 +82,9 @@ class _Supported:
         every = TOKEN.sub(self._character, text)
         if _marks(every) == _marks(text):  # else what was shown as brackets would be mark-up
             text = every
-        return _rows_of(balanced(text) if balanced(before) == before else text)
+        if balanced(before) == before:
+            text = balanced(text)
+        return text if text == before else _rows_of(_spaced(text, before))
 
     def _replaced(self, match: re.Match[str]) -> str:
         if match["tag"]:
@@ -125,6 +128,14 @@ class _Supported:
 def _marks(text: str) -> int:
     """How many pieces of a text are mark-up, entities left out."""
     return sum(not match["entity"] for match in TOKEN.finditer(text))
+
+
+def _spaced(text: str, before: str) -> str:
+    """`text` without the spaces that mark-up leaves when it goes: double ones, and at the ends."""
+    same = frozenset(before.split("\n"))
+    return "\n".join(
+        row if row in same else _SPACES.sub(" ", row).strip(" \t") for row in text.split("\n")
+    )
 
 
 def _rows_of(text: str) -> str:
