@@ -30,6 +30,9 @@ class Cue(msgspec.Struct, frozen=True, gc=False):
     """WebVTT cue settings, as they stood."""
     identifier: str = ""
     """A WebVTT identifier that is not a counter."""
+    payload: str = ""
+    """The text as a WebVTT file had it, where `text` cannot say all of it (voices, classes, ruby):
+    it goes back into WebVTT as long as `text` has not changed."""
 
 
 class Block(msgspec.Struct, frozen=True):

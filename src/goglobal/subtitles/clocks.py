@@ -54,18 +54,18 @@ def tables(mark: str = ",") -> tuple[Seconds, dict[str, int]]:
 
 
 @cache
-def _names(mark: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
-    minutes = tuple(f"{m // 60:02}:{m % 60:02}:" for m in range(_HOURS_IN_TABLE * 60))
-    seconds = tuple(f"{s:02}{mark}" for s in range(60))
-    return minutes, seconds, tuple(f"{ms:03}" for ms in range(1000))
+def stamps(mark: str = ",") -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """`HH:MM:SS` and `mark` for each second of the first hour, and the milliseconds as digits."""
+    seconds, thousandths = tables(mark)
+    return tuple(seconds), tuple(thousandths)
 
 
 def clock(ms: int, mark: str = ",") -> str:
     """`HH:MM:SS,mmm` for milliseconds; `mark` stands before the milliseconds."""
-    minutes, seconds, thousandths = _names(mark)
-    minute, rest = divmod(ms, 60_000)
-    if 0 <= minute < len(minutes):
-        return minutes[minute] + seconds[rest // 1000] + thousandths[rest % 1000]
+    seconds, thousandths = stamps(mark)
+    second, rest = divmod(ms, 1000)
+    if 0 <= second < len(seconds):
+        return seconds[second] + thousandths[rest]
     sign = "-" if ms < 0 else ""
     minute, rest = divmod(abs(ms), 60_000)
     return f"{sign}{minute // 60:02}:{minute % 60:02}:{rest // 1000:02}{mark}{rest % 1000:03}"

@@ -132,11 +132,19 @@ def write_srt(
     if "-->" in joined or "\r" in joined or rows.SUSPECT.search(f"\n{joined}"):
         texts = [rows.to_file(text) for text in texts]
     refuse_negative(cues)
+    if report is not None:
+        _tell(track, report)
     parts = [
         f"{number}\n{clock(cue.start)} --> {clock(cue.end)}\n{text}\n\n"
         for number, cue, text in zip(range(1, len(cues) + 1), cues, texts, strict=True)
     ]
     return encoded("".join(parts), byte_order_mark=byte_order_mark, line_ends=line_ends)
+
+
+def _tell(track: Track, report: Collector) -> None:
+    from goglobal.subtitles.left_out import LeftOut
+
+    LeftOut(track, "SRT", report).usual()
 
 
 def encoded(text: str, *, byte_order_mark: bool, line_ends: str) -> bytes:

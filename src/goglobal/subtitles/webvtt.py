@@ -22,7 +22,7 @@ from goglobal.subtitles.markup import is_simple
 from goglobal.subtitles.rows import from_file, is_blank
 from goglobal.subtitles.stray import report_stray
 from goglobal.subtitles.timing import LINE, Timing, guess, understand
-from goglobal.subtitles.webvtt_text import from_payload
+from goglobal.subtitles.webvtt_text import COLOURS, class_colours, from_payload
 
 _BLOCK = re.compile(r"[^\n]++(?:\n[^\n]++)*+")
 _CLOCK = r"(?:[0-9]{2,4}:)?[0-5][0-9]:[0-5][0-9]\.[0-9]{3}"
@@ -93,6 +93,7 @@ class _Reading:
         self.blocks: list[Block] = []
         self.lines: list[int] = []
         self.text_lines: list[int] = []
+        self.colours = dict(COLOURS)
         self.open: _Open | None = None
         self.last: tuple[str, int] | None = None
         """The last cue's block and its line, where it was a regular one."""
@@ -234,6 +235,8 @@ class _Reading:
         text = "\n".join(rows)
         if _KEPT.match(text):
             self.blocks.append(Block(len(self.cues) + (self.open is not None), text))
+            if text.startswith("STYLE"):
+                self.colours.update(class_colours(text))
             self.kept_line = line + len(rows)
             return
         self._reopen()
@@ -257,7 +260,7 @@ class _Reading:
             return
         report, timing = one.report, one.timing
         payload = "\n".join(one.rows)
-        read = from_payload("" if is_blank(payload) else payload)
+        read = from_payload("" if is_blank(payload) else payload, self.colours)
         if is_blank(payload):
             report.empty(cut=last and not self.text.endswith("\n\n"))
         if one.blank_line:
@@ -270,15 +273,18 @@ class _Reading:
             report.timing(timing, ".")
         if read.lost or read.literal:
             self._lost(one, payload, read.lost)
-        self._add(timing.start, timing.end, read.text, timing.rest, one.identifier)
+        kept = payload if read.lost or read.literal or read.classes else ""
+        self._add(timing.start, timing.end, read.text, timing.rest, one.identifier, kept)
         self.lines.append(one.line)
         self.text_lines.append(one.text_line)
 
-    def _add(self, start: int, end: int, text: str, settings: str, identifier: str) -> None:
+    def _add(  # noqa: PLR0917 - private, the fields of a cue in their order
+        self, start: int, end: int, text: str, settings: str, identifier: str, payload: str = ""
+    ) -> None:
         number = int(identifier) if _COUNTER.fullmatch(identifier) else None
-        self.cues.append(
-            Cue(start, end, text, number, settings, "" if number is not None else identifier)
-        )
+        if number is not None:
+            identifier = ""
+        self.cues.append(Cue(start, end, text, number, settings, identifier, payload))
 
     def _lost(self, one: _Open, payload: str, lost: tuple[str, ...]) -> None:
         """SUB012: the mark-up that was left out, once for each kind of tag."""
@@ -294,7 +300,7 @@ class _Reading:
                 "SUB012",
                 line=one.text_line + row,
                 cue=one.report.cue,
-                message=N_("SRT has nothing for `{markup}`: it was left out, its text was kept"),
+                message=N_("SRT has nothing for `{markup}`: only WebVTT keeps it; its text stays"),
                 arguments={
                     "markup": markup[:200],
                     "kind": "tag",

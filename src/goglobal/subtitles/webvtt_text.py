@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from html import unescape
 
 import msgspec
 
+from goglobal.model import Cue
 from goglobal.subtitles import rows
+from goglobal.subtitles.colours import parse_colour
 from goglobal.subtitles.markup import TOKEN
 
 COLOURS: dict[str, str] = {
@@ -22,20 +25,11 @@ COLOURS: dict[str, str] = {
 }
 """The colour classes that every WebVTT player has: https://www.w3.org/TR/webvtt1/ (2019), 5.1."""
 
-_CLASSES = {value: name for name, value in COLOURS.items()} | {
-    **{name: name for name in COLOURS},
-    "aqua": "cyan",
-    "fuchsia": "magenta",
-    "#fff": "white",
-    "#0f0": "lime",
-    "#0ff": "cyan",
-    "#f00": "red",
-    "#ff0": "yellow",
-    "#f0f": "magenta",
-    "#00f": "blue",
-    "#000": "black",
-}
+_CLASSES = {value: name for name, value in COLOURS.items()}
 _COLOUR = re.compile(r"color\s*=\s*[\"']?\s*(#?[A-Za-z0-9]+)", re.IGNORECASE)
+_MORE_FONT = re.compile(r"\b(?:face|size)\s*=", re.IGNORECASE)
+_STYLE = re.compile(r"::cue\(\s*\.([\w-]+)\s*\)\s*\{([^{}]*)\}")
+_PROPERTY = re.compile(r"(?:^|[;\s])color\s*:\s*([^;]+)", re.IGNORECASE)
 _SAME = {"i": "i", "b": "b", "u": "u", "em": "i", "strong": "b"}
 _KEPT: dict[str, str] = {
     **{f"<{mark}{name}>": f"<{mark}{name}>" for name in "ibu" for mark in ("", "/")},
@@ -44,7 +38,8 @@ _KEPT: dict[str, str] = {
 }
 _DROPPED = frozenset({"s", "strike", "del", "span", "p", "div", "sub", "sup", "small", "big"})
 _PIECE = re.compile(r"<(/?)([^<>\n]*+)>|&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z0-9]{2,31});")
-_TIMESTAMP = re.compile(r"[0-9:.]+")
+_CLASS = re.compile(r"<c\.([^\s.<>]+)")
+_POSITION = re.compile(r"\{(?:\\an?[0-9]{1,2})++\}")
 _TAG = re.compile(r"([A-Za-z]*)((?:\.[^\s.]+)*)(?:\s.*)?", re.DOTALL)
 
 
@@ -56,12 +51,30 @@ class FromPayload(msgspec.Struct, frozen=True):
     """The tags that have no counterpart in SRT, each once, in order."""
     literal: bool = False
     """Whether escaped brackets, once they are characters, look like SRT mark-up."""
+    classes: bool = False
+    """Whether a colour comes from a class of the file's own, whose name SRT cannot hold."""
 
 
-def from_payload(payload: str) -> FromPayload:
+def class_colours(style: str) -> Iterator[tuple[str, str]]:
+    """The classes that a STYLE block gives a colour, each with it as `#rrggbb`."""
+    for match in _STYLE.finditer(style):
+        found = _PROPERTY.search(match[2])
+        colour = parse_colour(found[1]) if found else None
+        if colour:
+            yield match[1], colour
+
+
+def style_block(colours: Mapping[str, str]) -> str:
+    """A STYLE block that gives each class of `colours` its colour."""
+    rows = (f"::cue(.{name}) {{ color: {colour} }}" for name, colour in sorted(colours.items()))
+    return "\n".join(("STYLE", *rows))
+
+
+def from_payload(payload: str, colours: Mapping[str, str] = COLOURS) -> FromPayload:
     """A WebVTT cue text as the model has it: entities decoded, `<c.yellow>` as `<font color>`.
 
-    `<rt>` comes to stand in parentheses behind what it explains, so that no text is lost.
+    `colours` are the classes that are colours. `<rt>` comes to stand in parentheses behind what it
+    explains, so that no text is lost.
     """
     if "<" not in payload and "&" not in payload:
         return FromPayload(_rows(payload))
@@ -75,13 +88,14 @@ def from_payload(payload: str) -> FromPayload:
         if match[0][0] == "&":
             out.append(_character(match[0]))
             continue
-        piece = _tag(match, classes, lost)
+        piece = _tag(match, classes, lost, colours)
         tags += piece[:1] == "<"
         out.append(piece)
     out.append(payload[position:])
     text = "".join(out)
     looks = sum(1 for match in TOKEN.finditer(text) if match["tag"] or match["override"])
-    return FromPayload(_rows(text), tuple(lost), looks > tags and "&" in payload)
+    own = any(one not in COLOURS for one in _CLASS.findall(payload)) if "<c." in payload else False
+    return FromPayload(_rows(text), tuple(lost), looks > tags and "&" in payload, own)
 
 
 def _character(entity: str) -> str:
@@ -89,7 +103,9 @@ def _character(entity: str) -> str:
     return entity if "\0" in character or character in ("\n", "\r", "\ufffd") else character
 
 
-def _tag(match: re.Match[str], classes: list[str], lost: dict[str, None]) -> str:
+def _tag(
+    match: re.Match[str], classes: list[str], lost: dict[str, None], known: Mapping[str, str]
+) -> str:
     """What stands in the model for one WebVTT tag; `classes` holds what `</c>` has to close."""
     closing, inner = match[1], match[2]
     parsed = _TAG.fullmatch(inner)
@@ -98,11 +114,14 @@ def _tag(match: re.Match[str], classes: list[str], lost: dict[str, None]) -> str
         if closing:
             return classes.pop() if classes else ""
         wanted = parsed[2].split(".")[1:] if parsed else []
-        colours = [one for one in wanted if one in COLOURS]
+        colours = [one for one in wanted if one in known]
         if len(wanted) > len(colours[:1]):
             lost.setdefault(match[0])
         classes.append("</font>" if colours else "")
-        return f'<font color="{colours[0]}">' if colours else ""
+        if not colours:
+            return ""
+        colour = colours[0] if colours[0] in COLOURS else known[colours[0]]
+        return f'<font color="{colour}">'
     if name in ("i", "b", "u"):
         if parsed and parsed[2] and not closing:
             lost.setdefault(match[0])
@@ -122,54 +141,90 @@ def _rows(text: str) -> str:
     return rows.from_file(text)
 
 
-def to_payload(text: str) -> str:
-    """A cue text for WebVTT: what is no mark-up escaped, `<font color>` as a colour class.
+class Payloads:
+    """Cue texts as WebVTT has them, with what has to stand in the file's STYLE block for them."""
 
-    `{\\an8}` and other override codes are left out (the settings say it); so are tags and
-    colours that WebVTT does not have, never their text. No line of the result is empty, and
-    `-->` cannot occur in it.
-    """
-    if "<" not in text and "{" not in text:
-        return _escaped(rows.to_file(text))
-    text = rows.to_file(_simplified(text))
-    out: list[str] = []
-    position = 0
-    for match in TOKEN.finditer(text):
-        if match["tag"] and (piece := _KEPT.get(match[0])):
-            out.append(_escaped(text[position : match.start()]))
-            out.append(piece)
-            position = match.end()
-    out.append(_escaped(text[position:]))
-    return "".join(out)
+    def __init__(self, colours: Mapping[str, str] = COLOURS) -> None:
+        self._colours = colours
+        self.styles: dict[str, str] = {}
+        """Classes of colours beyond WebVTT's eight, to `#rrggbb`."""
+        self.lost: list[str] = []
+        """What was left out of the last text."""
+        self._fonts: list[str] = []
 
+    def of(self, text: str) -> str:
+        """A cue text for WebVTT: what is no mark-up escaped, `<font color>` as a colour class.
 
-def _simplified(text: str) -> str:
-    """The text with no mark-up but what WebVTT has, in one spelling.
+        `{\\an8}` and other override codes are left out (the settings say it); so are tags that
+        WebVTT does not have, never their text. No line of the result is empty, and `-->` cannot
+        occur in it.
+        """
+        if "<" not in text and "{" not in text:
+            return _escaped(rows.to_file(text))
+        self.lost.clear()
+        text = rows.to_file(self._simplified(text))
+        out: list[str] = []
+        position = 0
+        for match in TOKEN.finditer(text):
+            if match["tag"] and (piece := self._kept(match[0])):
+                out.append(_escaped(text[position : match.start()]))
+                out.append(piece)
+                position = match.end()
+        out.append(_escaped(text[position:]))
+        return "".join(out)
 
-    A line that held nothing but what is left out (`{\\an8}` above the text) goes with it.
-    """
-    fonts: list[str] = []
-    rows = [
-        (row, TOKEN.sub(lambda match: _simple(match, fonts), row))
-        for row in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    ]
-    return "\n".join(simple for row, simple in rows if simple.strip() or not row.strip())
+    def kept(self, cue: Cue) -> str:
+        """The text as a WebVTT file had it, where it still says what the cue says; else empty."""
+        payload = cue.payload
+        if not payload or "-->" in payload or any(map(rows.is_blank, payload.split("\n"))):
+            return ""
+        return payload if from_payload(payload, self._colours).text == cue.text else ""
 
+    def _kept(self, tag: str) -> str | None:
+        known = _KEPT.get(tag)
+        if known or not tag.startswith('<font color="#'):
+            return known
+        name = f"color-{tag[14:20]}"
+        self.styles[name] = f"#{tag[14:20]}"
+        return f"<c.{name}>"
 
-def _simple(match: re.Match[str], fonts: list[str]) -> str:
-    if match["override"]:
+    def _simplified(self, text: str) -> str:
+        """The text with no mark-up but what WebVTT has, in one spelling.
+
+        A line that held nothing but what is left out (`{\\an8}` above the text) goes with it.
+        """
+        self._fonts.clear()
+        lines = [
+            (row, TOKEN.sub(self._simple, row))
+            for row in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        ]
+        return "\n".join(simple for row, simple in lines if simple.strip() or not row.strip())
+
+    def _simple(self, match: re.Match[str]) -> str:
+        if match["override"]:
+            if not _POSITION.fullmatch(match[0]):
+                self.lost.append(match[0])
+            return ""
+        name = (match["tag"] or "").lower()
+        if name in _SAME:
+            return f"<{match['closing']}{_SAME[name]}>"
+        if name == "font":
+            return self._font(match)
+        if name not in _DROPPED:
+            return match[0]
+        if not match["closing"]:
+            self.lost.append(match[0])
         return ""
-    name = (match["tag"] or "").lower()
-    if name in _SAME:
-        return f"<{match['closing']}{_SAME[name]}>"
-    if name == "font":
+
+    def _font(self, match: re.Match[str]) -> str:
         if match["closing"]:
-            return fonts.pop() if fonts else ""
-        colour = _COLOUR.search(match["rest"])
-        known = _CLASSES.get(colour[1].lower()) if colour else None
-        fonts.append("</font>" if known else "")
-        return f'<font color="{known}">' if known else ""
-    return "" if name in _DROPPED else match[0]
+            return self._fonts.pop() if self._fonts else ""
+        found = _COLOUR.search(match["rest"])
+        colour = parse_colour(found[1]) if found else None
+        if not colour or _MORE_FONT.search(match["rest"]):
+            self.lost.append(match[0])
+        self._fonts.append("</font>" if colour else "")
+        return f'<font color="{_CLASSES.get(colour, colour)}">' if colour else ""
 
 
 def _escaped(text: str) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
 from goglobal.model import Cue, Track
-from goglobal.subtitles import parse, write
+from goglobal.subtitles import losses, parse, write
 
 FILE = """WEBVTT - Moonlit Bund
 Kind: captions
@@ -81,7 +82,7 @@ def test_and_written_back() -> None:
         ("&amp;", "&amp;amp;"),
         ("<i>a</i><B>b</B><u>c</u>", "<i>a</i><b>b</b><u>c</u>"),
         ('<font color="#FFFF00">a</font>', "<c.yellow>a</c>"),
-        ("<font color=red>a <font color='#123456'>b</font></font>", "<c.red>a b</c>"),
+        ("<font color=red>a <font color=odd>b</font></font>", "<c.red>a b</c>"),
         ("<door opens>", "&lt;door opens&gt;"),
         ('<span class="x">a</span>', "a"),
         ("a\n\nb", "a\n\u00a0\nb"),
@@ -91,6 +92,56 @@ def test_and_written_back() -> None:
 )
 def test_texts_are_escaped(text: str, expected: str) -> None:
     assert payload(text) == expected
+
+
+def test_any_colour_survives_through_a_style_block() -> None:
+    track = Track(cues=(Cue(0, 1000, '<font color="#ff8800">a</font> <font color=Gold>b</font>'),))
+    data = write(track, "webvtt")
+    assert data.decode() == (
+        "WEBVTT\n\nSTYLE\n::cue(.color-ff8800) { color: #ff8800 }\n"
+        "::cue(.color-ffd700) { color: #ffd700 }\n\n"
+        "00:00:00.000 --> 00:00:01.000\n<c.color-ff8800>a</c> <c.color-ffd700>b</c>\n"
+    )
+    again = parse(data, format="webvtt")
+    assert again.findings == ()
+    assert again.cues[0].text == ('<font color="#ff8800">a</font> <font color="#ffd700">b</font>')
+    assert write(again, "webvtt") == data
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<v Bob>Hello</v>",
+        "<c.loud.yellow>Hi</c> &lt;i&gt;",
+        "<ruby>漢<rt>かん</rt></ruby>",
+        "When <00:17.500>the moon",
+        "<lang fr>Oui</lang>",
+        "<c.own>Hi</c>",
+    ],
+)
+def test_what_only_webvtt_can_say_goes_back_into_webvtt(text: str) -> None:
+    style = "STYLE\n::cue(.own) { background: #000; color: gold }"
+    source = f"WEBVTT\n\n{style}\n\n00:00:00.000 --> 00:00:01.000\n{text}\n"
+    track = parse(source, format="webvtt")
+    assert write(track, "webvtt").decode() == source
+    assert losses(track, "webvtt") == ()
+
+
+def test_a_changed_text_leaves_old_mark_up_behind_and_says_so() -> None:
+    source = "WEBVTT\n\n00:00:00.000 --> 00:00:01.000\n<v Bob>Hello</v>\n"
+    cue = parse(source, format="webvtt").cues[0]
+    track = Track(cues=(msgspec.structs.replace(cue, text="Hi"),))
+    assert write(track, "webvtt").decode() == source.replace("<v Bob>Hello</v>", "Hi")
+    assert ["<v Bob>" in found.text for found in losses(track, "webvtt")] == [True]
+
+
+def test_what_webvtt_cannot_hold_is_told() -> None:
+    text = '{\\fad(1,2)}<s>a</s> <font face="Arial">b</font> <font color="red" size=3>c</font>'
+    found = losses(Track(cues=(Cue(0, 1000, text),)), "webvtt")
+    assert [one.code for one in found] == ["SUB012"]
+    for piece in ("{\\fad(1,2)}", "<s>", '<font face="Arial">', '<font color="red" size=3>'):
+        assert piece in found[0].text
+    assert losses(Track(cues=(Cue(0, 1000, "{\\an8}<i>a</i>"),)), "webvtt") == ()
 
 
 @pytest.mark.parametrize(
