@@ -45,7 +45,8 @@ _HEX = re.compile(r"#?(?:([0-9A-Fa-f]{6})(?:[0-9A-Fa-f]{2})?|([0-9A-Fa-f]{3})[0-
 def parse_colour(found: str) -> str | None:
     """`#rrggbb` in small letters for a name or 3, 4, 6 or 8 hex digits; None: no colour.
 
-    How much shines through (the fourth value) is left out: no format that is written here holds it everywhere.
+    How much shines through (the fourth value) is left out: no format that is written here holds it
+    everywhere.
     """
     found = found.strip()
     named = NAMED.get(found.lower())

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from goglobal.subtitles.colours import NAMED, parse_colour
-from goglobal.subtitles.spans import PLAIN, Lines, Span, Style, markup, styled
+from goglobal.subtitles.spans import Lines, Span, Style, markup, styled
 
 ITALIC = Style(italic=True)
 BOLD = Style(bold=True)
+BOLD_YELLOW = Style(bold=True, colour="#ffff00")
 YELLOW = Style(colour="#ffff00")
 
 
@@ -33,7 +36,7 @@ YELLOW = Style(colour="#ffff00")
         ("{\\i1}a{\\i0}b", ((Span("a", ITALIC), Span("b")),)),
         (
             "{\\b700\\c&H00FFFF&}a{\\r}b",
-            ((Span("a", Style(bold=True, colour="#ffff00")), Span("b")),),
+            ((Span("a", BOLD_YELLOW), Span("b")),),
         ),
         ("{\\c&HFF&}a{\\c}b", ((Span("a", Style(colour="#ff0000")), Span("b")),)),
         ("a\\Nb\\hc<br/>d", ((Span("a"),), (Span("b\u00a0c"),), (Span("d"),))),
@@ -118,7 +121,7 @@ def test_runs_come_back_from_markup(lines: Lines) -> None:
 def test_runs_of_any_text_are_whole(text: str) -> None:
     for line in styled(text).lines:
         assert all(span.text and "\n" not in span.text for span in line)
-        assert all(a.style != b.style for a, b in zip(line, line[1:], strict=False))
+        assert all(a.style != b.style for a, b in pairwise(line))
 
 
 def test_many_tags_cost_no_more_than_their_number() -> None:
@@ -148,4 +151,3 @@ def test_colours(found: str, colour: str | None) -> None:
 def test_every_name_is_a_whole_colour() -> None:
     assert len(NAMED) == 148
     assert all(parse_colour(value) == value for value in NAMED.values())
-    assert PLAIN == Style()

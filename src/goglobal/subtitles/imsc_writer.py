@@ -1,0 +1,66 @@
+"""The writer of IMSC 1.1 Text: TTML 2 in the profile that streaming platforms agree on.
+
+https://www.w3.org/TR/2018/REC-ttml-imsc1.1-20181108/: the picture's shape is told by
+`ttp:displayAspectRatio` (6.7), presented regions do not overlap, `tts:extent` stands on each of
+them, text is white unless it says otherwise, and of `tts:unicodeBidi` there is `embed`, not
+`isolate`.
+"""
+
+from __future__ import annotations
+
+from goglobal.model import Track
+from goglobal.subtitles.aspect_ratios import parse_ratio
+from goglobal.subtitles.clocks import clock
+from goglobal.subtitles.deviations import Collector
+from goglobal.subtitles.left_out import LeftOut
+from goglobal.subtitles.srt import encoded, refuse_negative
+from goglobal.subtitles.timecode import FrameRate
+from goglobal.subtitles.ttml_document import PLACES, document, rate_attributes, regions
+from goglobal.subtitles.ttml_text import paragraphs
+
+NAME = "IMSC 1.1"
+
+_PROFILE = "http://www.w3.org/ns/ttml/profile/imsc1.1/text"
+_FONT_SIZE = 80
+"""Per cent of a fifteenth of the height: 5.3 % of the height, as subtitles on a wide picture are
+commonly set; on a picture that is higher than it is wide, the same share of its width."""
+
+
+def write_imsc(
+    track: Track,
+    *,
+    byte_order_mark: bool = False,
+    line_ends: str = "lf",
+    frame_rate: str | None = None,
+    aspect_ratio: str | None = None,
+    report: Collector | None = None,
+) -> bytes:
+    """A track as IMSC 1.1 Text in UTF-8, with times to the millisecond.
+
+    `frame_rate` ("25", "30000/1001") is declared for players that count frames and changes no
+    time. `aspect_ratio` ("9:16") is the picture's. Characters that XML has no place for become
+    U+FFFD. Raises GoGlobalError for a time below zero, UsageError for an option that says nothing.
+    """
+    refuse_negative(track.cues)
+    parameters = f' ttp:contentProfiles="{_PROFILE}" ttp:timeBase="media"'
+    size = _FONT_SIZE
+    if frame_rate:
+        parameters += rate_attributes(FrameRate.parse(frame_rate))
+    if aspect_ratio:
+        width, height = parse_ratio(aspect_ratio)
+        parameters += f' ttp:displayAspectRatio="{width} {height}"'
+        size = max(1, _FONT_SIZE * min(width, height) // height)
+    out = LeftOut(track, NAME, report)
+    out.usual()
+    found = paragraphs(track, out)
+    places = PLACES
+    rows = [
+        f'      <p begin="{clock(cue.start, ".")}" end="{clock(cue.end, ".")}"'
+        f"{places[place]}{direction}>{content}</p>\n"
+        for cue, (place, direction, content) in zip(track.cues, found, strict=True)
+    ]
+    layout = regions({paragraph.place for paragraph in found}, overflow=True)
+    text = document(
+        parameters, track.language, rows, layout=layout, body=f' tts:fontSize="{size}%"'
+    )
+    return encoded(text, byte_order_mark=byte_order_mark, line_ends=line_ends)
