@@ -14,7 +14,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from functools import lru_cache
+
+from goglobal.rules.signs import EMOJI
 
 _PUNCTUATION = "·‐–—―‖‘’“”‥…‧‰′″‵¡¿§¶†‡•°±×÷"
 _SYMBOLS = (
@@ -26,9 +29,14 @@ _AMBIGUOUS = {"zh": _PUNCTUATION + _SYMBOLS, "ja": _PUNCTUATION + _SYMBOLS, "ko"
 
 _WIDE = (
     "\u1100-\u115f\u2329\u232a\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97f\uac00-\ud7a3\uf900-\ufaff"
-    "\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\U0001f300-\U0001faff\U00020000-\U0003fffd"
+    "\ufe10-\ufe19\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\U00016fe0-\U0001b2ff"
+    "\U0001f004\U0001f0cf\U0001f18e\U0001f191-\U0001f19a\U0001f200-\U0001f265"
+    "\U0001f300-\U0001faff\U00020000-\U0003fffd"
 )
-"""East Asian Width W and F (UAX #11), as ranges."""
+"""East Asian Width W and F (UAX #11), as ranges; emoji of the basic plane come besides."""
+
+_JOINED = re.compile("\u200d[\u2190-\u21ff\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff]")
+"""An emoji that is drawn as a part of the one before it."""
 
 _COMBINING_BLOCKS = (
     (0x0300, 0x1D00),
@@ -47,6 +55,9 @@ _COMBINING_BLOCKS = (
 )
 """Where characters without a place of their own are in the basic plane."""
 
+_STEPS = 4
+"""How often `fitting` looks how much room is left, before it divides what is left in two."""
+
 
 def squares(language: str | None) -> bool:
     """Whether `language` counts in squares: full width 1, half width 0.5."""
@@ -56,6 +67,8 @@ def squares(language: str | None) -> bool:
 def width(text: str, language: str | None) -> float:
     """How many characters `text` (without mark-up; line feeds count nothing) has to a reader."""
     main = (language or "").split("-", 1)[0]
+    if "\u200d" in text:
+        text = _JOINED.sub("", text)
     if main in _AMBIGUOUS:
         return _width_in_squares(text, main)
     if text.isascii():
@@ -63,7 +76,22 @@ def width(text: str, language: str | None) -> float:
     return len(_placeless().sub("", text))
 
 
-@lru_cache(maxsize=4096)
+def fitting(line: str, language: str | None, limit: float) -> int:
+    """How many code points of `line` from its start count no more than `limit` together."""
+    if line.isascii() and "\n" not in line and not squares(language):
+        return min(int(limit), len(line))
+    size = int(limit)  # none counts more than 1
+    for _ in range(_STEPS):
+        room = limit - width(line[:size], language)
+        if size >= len(line) or room < 1:
+            break
+        size += int(room)
+    sizes = range(size + 1, len(line) + 1)
+    if size >= len(line) or width(line[: size + 1], language) > limit:
+        return min(size, len(line))
+    return size + bisect_right(sizes, limit, key=lambda n: width(line[:n], language))
+
+
 def _width_in_squares(text: str, main: str) -> float:
     bare = text.replace("\n", "") if text.isascii() else _placeless().sub("", text)
     half = len(bare) if bare.isascii() else len(_full(main).sub("", bare))
@@ -86,4 +114,4 @@ def _placeless() -> re.Pattern[str]:
 
 @lru_cache(maxsize=4)
 def _full(main: str) -> re.Pattern[str]:
-    return re.compile(f"[{_WIDE}{_AMBIGUOUS[main]}]+")
+    return re.compile(f"[{_WIDE}{_AMBIGUOUS[main]}{EMOJI}]+")

@@ -14,6 +14,8 @@ from typing import Literal
 
 import msgspec
 
+from goglobal.rules.needles import met
+
 Kind = Literal["preamble", "markup", "placeholder", "note"]
 
 
@@ -73,6 +75,8 @@ _TRANSLATION_NEEDLES = (
     *("tłumaczenie", "คำแปล", "الترجمة", "अनुवाद"),
 )
 
+_NOTES = ("t/n", "tn", "tl note")
+
 RESIDUES: tuple[Residue, ...] = (
     # a language model's answer
     _residue(
@@ -84,7 +88,7 @@ RESIDUES: tuple[Residue, ...] = (
     _residue("preamble", ("translat",), rf"{_START}{_ANNOUNCED}{_END}", certain=False),
     _residue(
         "preamble",
-        ("language model", "ai assistant"),
+        ("language model", "as an ai"),
         r"\bas\s+an?\s+(?:ai|large)\s+(?:language\s+model|assistant)\b",
     ),
     _residue("preamble", ("as an ai",), r"\bas\s+an\s+ai\b", certain=False),
@@ -153,7 +157,7 @@ RESIDUES: tuple[Residue, ...] = (
     ),
     _residue(
         "note",
-        ("t/n", "tn:", "tn：", "tn :", "tl note"),
+        tuple(f"{one}{space}{mark}" for one in _NOTES for space in ("", " ") for mark in ":："),
         r"(?:^|[(\[（【])(?:T/N|TN|TL [Nn]ote) ?[:：]",
         case=True,
     ),
@@ -172,16 +176,20 @@ RESIDUES: tuple[Residue, ...] = (
 _NEEDLES = tuple(dict.fromkeys(n for one in RESIDUES if not one.signs for n in one.needles))
 
 
-def possible(folded: str, signs: frozenset[str]) -> list[Residue]:
-    """The patterns that may match somewhere in a text, by its lower case and its signs."""
-    here = {needle for needle in _NEEDLES if needle in folded}
+def possible(words: str, signs: frozenset[str]) -> list[Residue]:
+    """The patterns that may match somewhere in a text, by its signs and its lower case.
+
+    `words` has spaces for line feeds: a phrase may go on over a line break.
+    """
+    here = met(words, _NEEDLES)
+    if not here and signs.isdisjoint(_SIGNS):
+        return []
     return [
         one
         for one in RESIDUES
-        if (here and not here.isdisjoint(one.needles))
-        or (
-            one.signs
-            and not signs.isdisjoint(one.signs)
-            and any(needle in folded for needle in one.needles)
-        )
+        if not here.isdisjoint(one.needles)
+        or (one.signs and not signs.isdisjoint(one.signs) and met(words, one.needles))
     ]
+
+
+_SIGNS = frozenset("".join(one.signs for one in RESIDUES))

@@ -35,14 +35,39 @@ EMOJI = (
 HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 EMOJI_STYLE = "\ufe0f"
 """Makes an emoji of the character before it."""
+_BEYOND = 0x10000
+"""The first code point beyond the basic plane."""
 
 
 def signs_in(text: str, language: str) -> frozenset[str]:
-    """Those of the characters above that `text` has; Han only where `language` has none."""
-    return frozenset(_pattern(language.split("-", 1)[0] not in {"zh", "ja", "yue"}).findall(text))
+    """Those of the characters above that `text` has; Han only where `language` has none.
+
+    Characters beyond the basic plane are among them all, whether they are looked for or not.
+    """
+    return frozenset(_silent(language.split("-", 1)[0] not in {"zh", "ja", "yue"}).sub("", text))
 
 
 @lru_cache(maxsize=2)
-def _pattern(han: bool) -> re.Pattern[str]:
+def _silent(han: bool) -> re.Pattern[str]:
+    """Runs of characters that no rule looks for: twice as quick as finding those that some do."""
     single = re.escape(MARKUP + BRACKETS + WIDE_SPACES + EMOJI_STYLE) + "`*"
-    return re.compile(f"[{single}{BIDI_CONTROLS}{INVISIBLE}{EMOJI}{HAN if han else ''}]")
+    sought = f"{single}{BIDI_CONTROLS}{INVISIBLE}{EMOJI}{HAN if han else ''}"
+    return re.compile(f"[{_complement(sought)}]+")
+
+
+def _complement(members: str) -> str:
+    """The rest of the basic plane, for the members of a character class."""
+    rest, start = [], 0
+    for first, last in sorted([*_spans(members), (_BEYOND, _BEYOND)]):
+        if start < first <= _BEYOND:
+            rest.append(f"\\U{start:08x}-\\U{first - 1:08x}")
+        start = max(start, last + 1)
+    return "".join(rest)
+
+
+def _spans(members: str) -> list[tuple[int, int]]:
+    """First and last code points of what stands in a character class: `a-z`, `\\[`, `x`."""
+    return [
+        (ord(match[2] or match[1][-1]), ord(match[3] or match[1][-1]))
+        for match in re.finditer(r"((.)-(.)|\\.|.)", members, re.DOTALL)
+    ]

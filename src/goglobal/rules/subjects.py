@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from functools import cached_property
+from operator import sub
 
 import msgspec
 
@@ -31,6 +33,21 @@ class TrackSubject(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     targets whose platforms want the same share one run."""
 
     @cached_property
+    def starts(self) -> tuple[int, ...]:
+        """When each cue begins (ms)."""
+        return tuple([cue.start for cue in self.track.cues])
+
+    @cached_property
+    def ends(self) -> tuple[int, ...]:
+        """When each cue ends (ms)."""
+        return tuple([cue.end for cue in self.track.cues])
+
+    @cached_property
+    def durations(self) -> tuple[int, ...]:
+        """How long each cue is shown (ms); zero or less where it ends at or before its start."""
+        return tuple(map(sub, self.ends, self.starts))
+
+    @cached_property
     def text(self) -> str:
         """All cue texts joined by line feeds: one look at it can save a look at every cue."""
         return "\n".join([cue.text for cue in self.track.cues])
@@ -41,6 +58,14 @@ class TrackSubject(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return self.text.lower()
 
     @cached_property
+    def spaced(self) -> str:
+        """`folded` with a space for each line feed, before its first line and behind its last.
+
+        Phrases go on over line breaks in it, and a space at the end of a line is one of two.
+        """
+        return f" {self.folded} ".replace("\n", " ")
+
+    @cached_property
     def signs(self) -> frozenset[str]:
         """The characters in `text` that rules look for: see `goglobal.rules.signs`."""
         return signs_in(self.text, self.language)
@@ -49,16 +74,25 @@ class TrackSubject(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     def plain(self) -> tuple[str, ...]:
         """Each cue's text without mark-up."""
         texts = [cue.text for cue in self.track.cues]
-        if self.signs.isdisjoint(MARKUP):
+        signs = self.signs
+        if signs.isdisjoint(MARKUP):
             return tuple(texts)
         from goglobal.subtitles.markup import plain
 
-        return tuple(
-            [
-                plain(text) if "<" in text or "{" in text or "&" in text or "\\" in text else text
-                for text in texts
-            ]
-        )
+        # an entity, or a code that does not begin with a brace, may stand in any of the texts
+        if "&" in signs or self.text.count("\\") != self.text.count("{\\"):
+            return tuple(map(plain, texts))
+        return tuple([_without(text) if "<" in text or "{" in text else text for text in texts])
+
+    @cached_property
+    def plain_text(self) -> str:
+        """`plain` joined by line feeds."""
+        return self.text if self.signs.isdisjoint(MARKUP) else "\n".join(self.plain)
+
+    @cached_property
+    def broken(self) -> tuple[int, ...]:
+        """The indexes of the cues whose plain text has more than one line."""
+        return tuple([index for index, text in enumerate(self.plain) if "\n" in text])
 
     @cached_property
     def text_lines(self) -> tuple[int, ...]:
@@ -71,6 +105,26 @@ class TrackSubject(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             lines.append(line)
             line += cue.text.count("\n") + 4
         return tuple(lines)
+
+
+_FREQUENT = re.compile(r"</?[ibu]>|\{\\an[1-9]\}")
+"""The mark-up that most marked texts have, and nothing else."""
+
+
+def has_frequent_markup(text: str) -> bool:
+    """Whether a cue text has no other mark-up than `<i>`, `<b>`, `<u>` and `{\\an8}`, or none."""
+    bare = _FREQUENT.sub("", text)
+    return not any(mark in bare for mark in MARKUP)
+
+
+def _without(text: str) -> str:
+    """`text` without mark-up; it has no entity, and no backslash but behind a brace."""
+    bare = _FREQUENT.sub("", text)
+    if "<" not in bare and "{" not in bare:
+        return bare
+    from goglobal.subtitles.markup import plain
+
+    return plain(text)
 
 
 class CatalogSubject(msgspec.Struct, frozen=True, kw_only=True):

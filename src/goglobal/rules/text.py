@@ -9,11 +9,12 @@ from collections.abc import Iterator
 from goglobal.findings import Found, Severity
 from goglobal.messages import N_
 from goglobal.rules.base import Parameter, Parameters, rule
-from goglobal.rules.counting import squares, width
+from goglobal.rules.breaks import fits_on_two
+from goglobal.rules.counting import fitting, squares, width
 from goglobal.rules.lines import in_fewer_lines, in_shorter_lines, on_one_line
 from goglobal.rules.places import ROWS, at_text, locate, short
 from goglobal.rules.signs import WIDE_SPACES
-from goglobal.rules.subjects import TrackSubject
+from goglobal.rules.subjects import TrackSubject, has_frequent_markup
 
 NETFLIX_GENERAL = (
     "Netflix, Timed Text Style Guide: General Requirements, "
@@ -47,9 +48,11 @@ LINE_LENGTH = (
 )
 def too_many_lines(subject: TrackSubject, parameters: Parameters) -> Iterator[Found]:
     most = parameters.integer("max_lines")
-    for index, cue in enumerate(subject.track.cues):
-        if cue.text.count("\n") < most:
-            continue
+    broken = subject.broken
+    # one line feed for each cue that has any: none of them has more than two lines
+    if most >= 2 and subject.plain_text.count("\n") - len(subject.plain) + 1 <= len(broken):
+        return
+    for index in broken if most > 0 else range(len(subject.plain)):
         count = sum(bool(line.strip()) for line in subject.plain[index].split("\n"))
         if count > most:
             yield at_text(
@@ -94,19 +97,30 @@ def too_many_lines(subject: TrackSubject, parameters: Parameters) -> Iterator[Fo
             doc=N_("The same for tracks for the deaf and hard of hearing, where it differs."),
             source=LINE_LENGTH,
         ),
+        Parameter(
+            name="max_cpl_vertical",
+            default={"default": 0, "ja": 11},
+            doc=N_("The same for lines that run downwards (WebVTT `vertical:`); 0: as max_cpl."),
+            source=LINE_LENGTH,
+        ),
     ],
 )
 def line_too_long(subject: TrackSubject, parameters: Parameters) -> Iterator[Found]:
-    limit = parameters.number("max_cpl")
-    for index, cue in enumerate(subject.track.cues):
-        if len(cue.text) <= limit:
+    limit, cues = parameters.number("max_cpl"), subject.track.cues
+    upright = parameters.number("max_cpl_vertical") or limit
+    # no way of counting gives more than the length of a line
+    if max(map(len, subject.plain_text.split("\n"))) <= min(limit, upright):
+        return
+    for index, text in enumerate(subject.plain):
+        if len(text) <= limit and not cues[index].settings:
             continue
-        for row, line in enumerate(subject.plain[index].split("\n", ROWS)[:ROWS]):
-            if len(line) <= limit:
+        most = upright if "vertical:" in cues[index].settings else limit
+        for row, line in enumerate(text.split("\n", ROWS)[:ROWS]):
+            if len(line) <= most:
                 continue
             length = width(line, subject.language)
-            if length > limit:
-                yield _too_long(subject, index, row, line, length, limit)
+            if length > most:
+                yield _too_long(subject, index, row, line, length, most)
 
 
 def _too_long(  # noqa: PLR0917 - private, called once
@@ -115,10 +129,7 @@ def _too_long(  # noqa: PLR0917 - private, called once
     raw = cue_line(subject, index, row)
     place = locate(raw, line)
     if place is not None:
-        fits = int(limit)
-        while fits < limit * 3 and width(line[: fits + 1], subject.language) <= limit:
-            fits += 1
-        place = (place[0] + fits, place[1])
+        place = (place[0] + fitting(line, subject.language, limit), place[1])
     return at_text(
         subject,
         index,
@@ -129,8 +140,16 @@ def _too_long(  # noqa: PLR0917 - private, called once
         else N_("break the line, or cut {cut} characters"),
         row=row,
         span=place,
-        fixable=in_shorter_lines(subject, index, limit) is not None,
+        fixable=_can_be_broken(subject, index, limit),
     )
+
+
+def _can_be_broken(subject: TrackSubject, index: int, limit: float) -> bool:
+    told = None
+    raw = subject.track.cues[index].text
+    if raw == subject.plain[index] or has_frequent_markup(raw):
+        told = fits_on_two(subject.plain[index], subject.language, limit)
+    return in_shorter_lines(subject, index, limit) is not None if told is None else told
 
 
 @rule(
@@ -146,17 +165,13 @@ def _too_long(  # noqa: PLR0917 - private, called once
     by_target=False,
 )
 def whitespace(subject: TrackSubject, parameters: Parameters) -> Iterator[Found]:
-    text = subject.text
-    double = not subject.language.startswith("zh")
-    if subject.signs.isdisjoint(WIDE_SPACES) and not (
-        text[:1] == " "
-        or text[-1:] == " "
-        or "\n " in text
-        or " \n" in text
-        or (double and "  " in text)
+    double = subject.language.split("-", 1)[0] not in {"zh", "yue"}
+    wide = subject.signs.intersection(WIDE_SPACES)
+    if "  " not in subject.spaced and not any(
+        f" {space}" in subject.spaced or f"{space} " in subject.spaced for space in wide
     ):
         return
-    pattern = _SPACES if double else _EDGES
+    pattern = SPACES if double else EDGES
     for index, cue in enumerate(subject.track.cues):
         for row, line in enumerate(cue.text.split("\n", ROWS)[:ROWS]):
             match = pattern.search(line) if line.strip() else None
@@ -173,8 +188,8 @@ def whitespace(subject: TrackSubject, parameters: Parameters) -> Iterator[Found]
                 )
 
 
-_EDGES = re.compile(r"\A[ \t\u00a0\u3000]+|(?<![ \t\u00a0\u3000])[ \t\u00a0\u3000]+\Z")
-_SPACES = re.compile(_EDGES.pattern + r"|(?<! ) {2,}")
+EDGES = re.compile(r"\A[ \t\u00a0\u3000]+|(?<![ \t\u00a0\u3000])[ \t\u00a0\u3000]+\Z")
+SPACES = re.compile(EDGES.pattern + r"|(?<! ) {2,}")
 
 
 @rule(
@@ -202,11 +217,13 @@ _SPACES = re.compile(_EDGES.pattern + r"|(?<! ) {2,}")
 def one_line_would_do(subject: TrackSubject, parameters: Parameters) -> Iterator[Found]:
     limit = parameters.number("max_cpl")
     wide = squares(subject.language)
-    for index, text in enumerate(subject.plain):
+    for index in subject.broken:
+        text = subject.plain[index]
         # half-width characters and letters upon letters: at most twice as many fit
-        if "\n" not in text or len(text) > limit * (1 if text.isascii() and not wide else 2):
+        if len(text) > limit * (1 if text.isascii() and not wide else 2):
             continue
-        first, _, second = (line.strip() for line in text.partition("\n"))
+        first, _, second = text.partition("\n")
+        first, second = first.strip(), second.strip()
         if not first or not second or "\n" in second:
             continue
         together = f"{first} {second}"

@@ -169,12 +169,12 @@ def _unbalanced(text: str) -> int | None:
     by_target=False,
 )
 def invisible_character(subject: TrackSubject, parameters: Parameters) -> Iterator[Found]:
-    if not any(_INVISIBLE.match(sign) for sign in subject.signs):
+    if not any(INVISIBLE_ONE.match(sign) for sign in subject.signs):
         return
     main = subject.language.split("-", 1)[0]
     for index, cue in enumerate(subject.track.cues):
-        for match in _INVISIBLE.finditer(cue.text):
-            if _has_work(cue.text, match.start(), main):
+        for match in INVISIBLE_ONE.finditer(cue.text):
+            if has_work(cue.text, match.start(), main):
                 continue
             row, start = row_at(cue.text, match.start())
             yield at_text(
@@ -189,7 +189,7 @@ def invisible_character(subject: TrackSubject, parameters: Parameters) -> Iterat
             break
 
 
-_INVISIBLE = re.compile(f"[{INVISIBLE}]")
+INVISIBLE_ONE = re.compile(f"[{INVISIBLE}]")
 _JOINED_SCRIPTS = re.compile(
     "[\u0600-\u08ff\ufb50-\ufdff\ufe70-\ufefc\u0900-\u0dff\u0f00-\u109f\u1780-\u18af\u1900-\u1aaf"
     "\ua840-\ua8ff\ua980-\uaadf\U00010a00-\U00011fff\U0001e900-\U0001e95f]"
@@ -199,7 +199,7 @@ _EMOJI_PART = re.compile("[\u2190-\u2bff\ufe0f\u20e3\U0001f000-\U0001faff]")
 _WORDS_UNSPACED = re.compile("[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u1950-\u19df\u1a20-\u1aaf]")
 
 
-def _has_work(text: str, offset: int, main: str) -> bool:
+def has_work(text: str, offset: int, main: str) -> bool:
     """Whether the invisible character at `offset` does something where it stands."""
     character = text[offset]
     around = text[max(0, offset - 1) : offset] + text[offset + 1 : offset + 2]

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from goglobal.findings import Found, Severity
 from goglobal.messages import N_
 from goglobal.rules.base import Parameter, Parameters, rule
+from goglobal.rules.needles import met
 from goglobal.rules.places import at_text, row_at
 from goglobal.rules.residues import Residue, possible
 from goglobal.rules.signs import HAN
@@ -46,8 +47,12 @@ _HELPS = {
     qc_term="EXTRA-CONTENT",
 )
 def residue(subject: TrackSubject, parameters: Parameters) -> Iterator[Found]:
+    # brackets that are mark-up hold no residue
+    markup = {sign for sign in "<{" if sign not in subject.plain_text}
     patterns = [
-        one for one in possible(subject.folded, subject.signs) if one.pattern.search(subject.text)
+        one
+        for one in possible(subject.spaced, subject.signs - markup)
+        if one.pattern.search(subject.text)
     ]
     bilingual = _bilingual_language(subject)
     if not patterns and not bilingual:
@@ -154,12 +159,12 @@ _HAN_LINE = re.compile(r"[\s\-—–]*(?:[\u3400-\u4dbf\u4e00-\u9fff][\s，。�
     ],
 )
 def forbidden_term(subject: TrackSubject, parameters: Parameters) -> Iterator[Found]:
-    folded = subject.folded
     terms = (*parameters.texts("terms"), *parameters.texts("more_terms"))
-    met = [term for term in terms if term and term.lower() in folded]
-    if not met:
+    here = met(subject.folded, tuple([term.lower() for term in terms if term]))
+    if not here:
         return
-    pattern = re.compile("|".join(map(_whole, sorted(met, key=len, reverse=True))), re.IGNORECASE)
+    longest_first = sorted(here, key=lambda term: (-len(term), term))
+    pattern = re.compile("|".join(map(_whole, longest_first)), re.IGNORECASE)
     for index, cue in enumerate(subject.track.cues):
         match = pattern.search(cue.text)
         if match is not None:

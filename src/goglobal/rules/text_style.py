@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from goglobal.findings import Found, Severity
 from goglobal.messages import N_
 from goglobal.rules.base import Parameter, Parameters, rule, tag_chain
+from goglobal.rules.needles import met
 from goglobal.rules.places import at_text, locate, row_at
 from goglobal.rules.signs import BRACKETS, HAN
 from goglobal.rules.subjects import TrackSubject
@@ -57,9 +58,7 @@ DASHES: dict[str, str | int | float | bool | tuple[str, ...]] = {
 )
 def dialogue_dash(subject: TrackSubject, parameters: Parameters) -> Iterator[Found]:
     style = parameters.text("style")
-    for index, cue in enumerate(subject.track.cues):
-        if "\n" not in cue.text:
-            continue
+    for index in subject.broken:
         lines = subject.plain[index].split("\n")
         dashes = [_DASH.match(line) for line in lines]
         if len(lines) != 2 or dashes[1] is None:
@@ -161,6 +160,8 @@ def ellipsis(subject: TrackSubject, parameters: Parameters) -> Iterator[Found]:
 def italics_not_used(subject: TrackSubject, parameters: Parameters) -> Iterator[Found]:
     if subject.signs.isdisjoint("<{") or not _meant(subject, parameters):
         return
+    if "<i" not in subject.folded and "{\\i1}" not in subject.folded:
+        return
     for index, cue in enumerate(subject.track.cues):
         match = _ITALICS.search(cue.text)
         if match is not None:
@@ -251,11 +252,10 @@ _BOOKISH = re.compile(f"[，。]|(?<=[{HAN}])[,?!]|(?<=[{HAN}])\\.(?![.\\d])")
 def hearing_impaired_brackets(subject: TrackSubject, parameters: Parameters) -> Iterator[Found]:
     if subject.kind != "full" or subject.signs.isdisjoint(BRACKETS):
         return
-    folded = subject.folded
-    sounds = [word for word in parameters.texts("sounds") if word.lower() in folded]
+    sounds = met(subject.folded, tuple(map(str.lower, parameters.texts("sounds"))))
     if not sounds:
         return
-    sound = re.compile("|".join(re.escape(word) for word in sorted(sounds, key=len)[::-1]), re.I)
+    sound = re.compile("|".join(map(re.escape, sorted(sounds, key=lambda s: (-len(s), s)))), re.I)
     dense = subject.language.split("-", 1)[0] in _DENSE
     for index, cue in enumerate(subject.track.cues):
         for bracket in _BRACKETS.finditer(cue.text):

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from operator import lt
 
 from goglobal.findings import Found, Severity
 from goglobal.messages import N_
 from goglobal.rules.base import Parameter, Parameters, rule
+from goglobal.rules.overlaps import overlapping
 from goglobal.rules.places import at_time, clock, seconds, short
 from goglobal.rules.subjects import TrackSubject
-from goglobal.rules.timing_frames import NETFLIX_TIMING, frame_ms
+from goglobal.rules.timing_frames import NETFLIX_TIMING, rate_of, span_ms
+
+SIGNS = (
+    "goglobal's own assumption: a sign is translated for as long as it stands in the picture, "
+    "where reading it and the dialogue allow (Netflix, Timed Text Style Guide: General "
+    "Requirements, https://partnerhelp.netflixstudios.com/hc/en-us/articles/215758617, 2026-11-23)"
+)
 
 
 @rule(
@@ -43,28 +51,18 @@ from goglobal.rules.timing_frames import NETFLIX_TIMING, frame_ms
     ],
 )
 def overlap(subject: TrackSubject, parameters: Parameters) -> Iterator[Found]:
-    cues = subject.track.cues
-    latest = -1
-    for cue in cues:
-        if cue.start < latest:
-            break
-        latest = cue.end
-    else:
+    if not _may_overlap(subject):
         return
-    from goglobal.subtitles.markup import position
+    from goglobal.subtitles.markup import alignment
 
+    cues = subject.track.cues
     tolerance = parameters.number("tolerance_ms")
-    shown = [i for i, cue in enumerate(cues) if cue.end > cue.start and cue.text.strip()]
-    before: dict[str, int] = {}
-    for index in sorted(shown, key=lambda i: cues[i].start):
+    for index, other in overlapping(cues):
         cue = cues[index]
-        place = position(cue)
-        other = before.get(place)
-        if other is None or cues[other].end <= cue.start:
-            before[place] = index
-            continue
         common = min(cue.end, cues[other].end) - cue.start
         slight = common <= tolerance
+        # one at the left and one at the right may have room beside each other: doubt
+        beside = alignment(cue) != alignment(cues[other])
         yield at_time(
             subject,
             index,
@@ -72,11 +70,17 @@ def overlap(subject: TrackSubject, parameters: Parameters) -> Iterator[Found]:
             {"overlap": common, "other": other + 1, "start": clock(cue.start)},
             help=N_("end cue {other} at {start} or earlier, or put one of them at the top"),
             part="start",
-            severity=Severity.WARNING if slight else Severity.ERROR,
+            severity=Severity.WARNING if slight or beside else Severity.ERROR,
             fixable=slight,
         )
-        if cue.end > cues[other].end:
-            before[place] = index
+
+
+def _may_overlap(subject: TrackSubject) -> bool:
+    """False: every cue starts where the one before it has ended, or later."""
+    durations = subject.durations
+    if len(durations) < 2:
+        return False
+    return min(durations) < 0 or any(map(lt, subject.starts[1:], subject.ends))
 
 
 @rule(
@@ -91,6 +95,8 @@ def overlap(subject: TrackSubject, parameters: Parameters) -> Iterator[Found]:
     by_target=False,
 )
 def not_positive(subject: TrackSubject, parameters: Parameters) -> Iterator[Found]:
+    if min(subject.durations, default=1) > 0:
+        return
     for index, cue in enumerate(subject.track.cues):
         if cue.end <= cue.start:
             yield at_time(
@@ -121,9 +127,15 @@ def not_positive(subject: TrackSubject, parameters: Parameters) -> Iterator[Foun
             source=f"{NETFLIX_TIMING}: 5/6 of a second; ja: article 215767517",
         ),
         Parameter(
+            name="min_ms_forced",
+            default=500,
+            doc=N_("The same for forced tracks: a sign may be in the picture for a moment only."),
+            source=SIGNS,
+        ),
+        Parameter(
             name="min_frames",
             default=0,
-            doc=N_("The shortest time in frames of the series; 0: min_ms counts."),
+            doc=N_("The shortest time in frames of the series, exactly; 0: min_ms counts."),
         ),
         Parameter(
             name="tolerance_ms",
@@ -133,12 +145,16 @@ def not_positive(subject: TrackSubject, parameters: Parameters) -> Iterator[Foun
     ],
 )
 def too_short(subject: TrackSubject, parameters: Parameters) -> Iterator[Found]:
-    shortest = parameters.number("min_ms")
-    if parameters.number("min_frames") > 0:
-        shortest = parameters.number("min_frames") * frame_ms(subject)
-    least = shortest - parameters.number("tolerance_ms")
-    for index, cue in enumerate(subject.track.cues):
-        duration = cue.end - cue.start
+    shortest, tolerance = parameters.number("min_ms"), parameters.number("tolerance_ms")
+    frames = parameters.number("min_frames")
+    least = math.ceil(shortest - tolerance)
+    if frames > 0:
+        exact = span_ms(rate_of(subject), frames)
+        shortest, least = float(exact), math.ceil(exact - span_ms(None, tolerance))
+    durations = subject.durations
+    if min(durations, default=least) >= least:
+        return
+    for index, duration in enumerate(durations):
         if 0 < duration < least:
             yield at_time(
                 subject,
@@ -147,7 +163,7 @@ def too_short(subject: TrackSubject, parameters: Parameters) -> Iterator[Found]:
                 {
                     "shown": short(duration / 1000, 3),
                     "least": short(shortest / 1000, 3),
-                    "end": clock(cue.start + math.ceil(shortest)),
+                    "end": clock(subject.starts[index] + math.ceil(shortest)),
                 },
                 help=N_("let it stand until {end}, or join it with its neighbour"),
             )
@@ -171,6 +187,14 @@ def too_short(subject: TrackSubject, parameters: Parameters) -> Iterator[Found]:
             source=f"{NETFLIX_TIMING}: 7 seconds",
         ),
         Parameter(
+            name="max_ms_forced",
+            default=20_000,
+            doc=N_(
+                "The same for forced tracks: a sign stands for as long as it is in the picture."
+            ),
+            source=SIGNS,
+        ),
+        Parameter(
             name="tolerance_ms",
             default=1,
             doc=N_("How much longer is still taken, for rounded frames."),
@@ -180,8 +204,10 @@ def too_short(subject: TrackSubject, parameters: Parameters) -> Iterator[Found]:
 def too_long(subject: TrackSubject, parameters: Parameters) -> Iterator[Found]:
     longest = parameters.number("max_ms")
     most = longest + parameters.number("tolerance_ms")
-    for index, cue in enumerate(subject.track.cues):
-        duration = cue.end - cue.start
+    durations = subject.durations
+    if max(durations, default=0) <= most:
+        return
+    for index, duration in enumerate(durations):
         if duration > most:
             yield at_time(
                 subject,
@@ -190,7 +216,7 @@ def too_long(subject: TrackSubject, parameters: Parameters) -> Iterator[Found]:
                 {
                     "shown": short(duration / 1000, 3),
                     "most": short(longest / 1000, 3),
-                    "end": clock(cue.start + int(longest)),
+                    "end": clock(subject.starts[index] + int(longest)),
                 },
                 help=N_("end it at {end} or earlier, or split it"),
             )
@@ -213,18 +239,20 @@ def too_long(subject: TrackSubject, parameters: Parameters) -> Iterator[Found]:
     by_target=False,
 )
 def out_of_order(subject: TrackSubject, parameters: Parameters) -> Iterator[Found]:
-    before = -math.inf
-    for index, cue in enumerate(subject.track.cues):
-        if cue.start < before:
+    starts = subject.starts
+    if not any(map(lt, starts[1:], starts)):
+        return
+    for index in range(1, len(starts)):
+        start, before = starts[index], starts[index - 1]
+        if start < before:
             yield at_time(
                 subject,
                 index,
                 N_("starts at {start}, before the cue above it ({before})"),
-                {"start": clock(cue.start), "before": clock(int(before))},
+                {"start": clock(start), "before": clock(before)},
                 help=N_("sort the cues by their start"),
                 part="start",
             )
-        before = cue.start
 
 
 @rule(
@@ -253,9 +281,9 @@ def after_the_end(subject: TrackSubject, parameters: Parameters) -> Iterator[Fou
     if duration is None:
         return
     last = duration + parameters.number("tolerance_ms")
-    late = [index for index, cue in enumerate(subject.track.cues) if cue.end > last]
-    if late:
-        worst = max(subject.track.cues[index].end for index in late)
+    worst = max(subject.ends, default=0)
+    if worst > last:
+        late = [index for index, end in enumerate(subject.ends) if end > last]
         yield at_time(
             subject,
             late[0],
@@ -297,19 +325,17 @@ def after_the_end(subject: TrackSubject, parameters: Parameters) -> Iterator[Fou
     ],
 )
 def ends_early(subject: TrackSubject, parameters: Parameters) -> Iterator[Found]:
-    cues = subject.track.cues
     source = subject.source.cues if subject.source else ()
-    if not cues or not source or subject.kind == "forced":
+    if not subject.ends or not source or subject.kind == "forced":
         return
-    index = max(range(len(cues)), key=lambda i: cues[i].end)
-    end, wanted = cues[index].end, max(cue.end for cue in source)
+    end, wanted = max(subject.ends), max([cue.end for cue in source])
     if wanted - end <= parameters.number("max_ms"):
         return
     missing = sum(cue.start >= end and bool(cue.text.strip()) for cue in source)
     if missing >= parameters.number("min_cues"):
         yield at_time(
             subject,
-            index,
+            subject.ends.index(end),
             N_("the last cue ends {early} s before the source's last one"),
             {"early": seconds(wanted - end), "missing": missing, "end": clock(end)},
             help=N_("the source has {missing} more cues after {end}: is the end missing?"),

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from operator import sub
+from typing import TYPE_CHECKING
 
+from goglobal.errors import UsageError
 from goglobal.findings import Found, Severity
 from goglobal.messages import N_
 from goglobal.rules.base import Parameter, Parameters, rule
 from goglobal.rules.places import at_time, clock
 from goglobal.rules.subjects import TrackSubject
+
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+    from goglobal.subtitles.timecode import FrameRate
 
 NETFLIX_TIMING = (
     "Netflix, Timed Text Style Guide: Subtitle Timing Guidelines, "
@@ -52,12 +60,15 @@ ROUNDING = 1
     ],
 )
 def gap_too_small(subject: TrackSubject, parameters: Parameters) -> Iterator[Found]:
-    least = parameters.number("min_gap_ms")
-    if least <= 0:
-        least = parameters.number("min_gap_frames") * frame_ms(subject)
+    rate = rate_of(subject)
+    frames, ms = parameters.number("min_gap_frames"), parameters.number("min_gap_ms")
+    if ms > 0:
+        frames, least = 0.0, span_ms(None, ms)
+    else:
+        least = span_ms(rate, frames)
+    taken = math.ceil(least - ROUNDING)
     for index, gap in _gaps(subject):
-        if 0 <= gap < least - ROUNDING:
-            cues = subject.track.cues
+        if 0 <= gap < taken:
             yield at_time(
                 subject,
                 index,
@@ -66,7 +77,7 @@ def gap_too_small(subject: TrackSubject, parameters: Parameters) -> Iterator[Fou
                     "gap": gap,
                     "least": round(least),
                     "other": index,
-                    "end": clock(max(0, cues[index].start - math.ceil(least))),
+                    "end": clock(max(0, _end(rate, subject.starts[index], frames, least))),
                 },
                 help=N_("end cue {other} at {end}"),
                 part="start",
@@ -99,9 +110,12 @@ def gap_too_small(subject: TrackSubject, parameters: Parameters) -> Iterator[Fou
         ),
         Parameter(
             name="max_ms",
-            default=458,
-            doc=N_("Up to this many milliseconds a gap is to be closed."),
-            source=f"{NETFLIX_TIMING}: 11 frames at 24 frames a second",
+            default=0,
+            doc=N_(
+                "Up to this many milliseconds a gap is to be closed; 0: as long as it has fewer "
+                "frames than half a second, which is 11 at 24 frames a second and 14 at 30."
+            ),
+            source=f"{NETFLIX_TIMING}: half a second, 12 frames at 24 frames a second",
         ),
         Parameter(
             name="wanted_frames",
@@ -112,10 +126,15 @@ def gap_too_small(subject: TrackSubject, parameters: Parameters) -> Iterator[Fou
     ],
 )
 def gap_to_close(subject: TrackSubject, parameters: Parameters) -> Iterator[Found]:
-    frame = frame_ms(subject)
-    least = parameters.number("min_frames") * frame - ROUNDING
-    most = parameters.number("max_ms") + ROUNDING
-    wanted = parameters.number("wanted_frames") * frame
+    rate = rate_of(subject)
+    longest = parameters.number("max_ms")
+    below_half = (rate.nominal + 1) // 2 - 1
+    least = math.ceil(span_ms(rate, parameters.number("min_frames")) - ROUNDING)
+    most = math.floor(
+        (span_ms(None, longest) if longest > 0 else span_ms(rate, below_half)) + ROUNDING
+    )
+    frames = parameters.number("wanted_frames")
+    wanted = span_ms(rate, frames)
     for index, gap in _gaps(subject):
         if least <= gap <= most:
             yield at_time(
@@ -126,7 +145,7 @@ def gap_to_close(subject: TrackSubject, parameters: Parameters) -> Iterator[Foun
                     "gap": gap,
                     "other": index,
                     "wanted": round(wanted),
-                    "end": clock(subject.track.cues[index].start - math.ceil(wanted)),
+                    "end": clock(_end(rate, subject.starts[index], frames, wanted)),
                 },
                 help=N_("end cue {other} at {end}, {wanted} ms before this one starts"),
                 part="start",
@@ -156,9 +175,9 @@ def gap_to_close(subject: TrackSubject, parameters: Parameters) -> Iterator[Foun
     ],
 )
 def off_frame(subject: TrackSubject, parameters: Parameters) -> Iterator[Found]:
-    frame, tolerance = frame_ms(subject), parameters.number("tolerance_ms")
+    rate, tolerance = rate_of(subject), parameters.number("tolerance_ms")
     for index, cue in enumerate(subject.track.cues):
-        nearest = [round(round(ms / frame) * frame) for ms in (cue.start, cue.end)]
+        nearest = [rate.ms(rate.frames(ms)) for ms in (cue.start, cue.end)]
         off = [abs(cue.start - nearest[0]) > tolerance, abs(cue.end - nearest[1]) > tolerance]
         if any(off):
             yield at_time(
@@ -177,19 +196,34 @@ def off_frame(subject: TrackSubject, parameters: Parameters) -> Iterator[Found]:
 
 def _gaps(subject: TrackSubject) -> Iterator[tuple[int, int]]:
     """The index of each cue but the first, and its distance (ms) from the end of the one before."""
-    cues = subject.track.cues
-    for index in range(1, len(cues)):
-        yield index, cues[index].start - cues[index - 1].end
+    return enumerate(map(sub, subject.starts[1:], subject.ends), 1)
 
 
-def frame_ms(subject: TrackSubject) -> float:
-    """How long one frame of the series lasts, in milliseconds; 40 where the rate says nothing."""
-    top, _, bottom = subject.series.frame.rate.partition("/")
+def _end(rate: FrameRate, start: int, frames: float, gap: Fraction) -> int:
+    """Where (ms) the cue before one that starts at `start` has to end, to leave `gap` ms.
+
+    Exactly on a frame where the gap is meant in frames and `start` is on one.
+    """
+    on_frame = frames == int(frames) > 0 and rate.is_on_frame(start, tolerance=0)
+    return rate.ms(rate.frames(start) - int(frames)) if on_frame else start - math.ceil(gap)
+
+
+def span_ms(rate: FrameRate | None, count: float) -> Fraction:
+    """How long `count` frames last in milliseconds, exactly; None: they are milliseconds."""
+    from fractions import Fraction
+
+    exact = Fraction(count).limit_denominator(1_000_000)
+    return exact * 1000 / rate.exact if rate else exact
+
+
+def rate_of(subject: TrackSubject) -> FrameRate:
+    """Frames a second of the series; 25 where its declared rate is none."""
+    from goglobal.subtitles.timecode import FrameRate
+
     try:
-        rate = float(top) / float(bottom or 1)
-    except (ValueError, ZeroDivisionError):
-        return 40.0
-    return 1000 / rate if math.isfinite(rate) and rate > 0 else 40.0
+        return FrameRate.parse(subject.series.frame.rate)
+    except UsageError:
+        return FrameRate(25)
 
 
 RULES = (gap_too_small, gap_to_close, off_frame)

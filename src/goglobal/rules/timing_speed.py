@@ -98,10 +98,25 @@ READING_SPEED = (
             source="goglobal: no published limit allows as much",
         ),
         Parameter(
+            name="hard_factor_forced",
+            default=3,
+            doc=N_(
+                "The same for forced tracks: a sign's translation can stand no longer than the "
+                "sign does, so it is rarely sure that it has to be shorter."
+            ),
+            source="goglobal's own assumption",
+        ),
+        Parameter(
             name="max_share",
             default=0.3,
             doc=N_("The share of a file's cues above max_cps from which the file is an error."),
             source="goglobal: an estimate",
+        ),
+        Parameter(
+            name="max_share_forced",
+            default=1.0,
+            doc=N_("The same for forced tracks; 1: never, as signs are few and stand alone."),
+            source="goglobal's own assumption",
         ),
         Parameter(
             name="min_cues",
@@ -113,26 +128,29 @@ READING_SPEED = (
 )
 def reading_speed(subject: TrackSubject, parameters: Parameters) -> Iterator[Found]:
     limit = parameters.number("max_cps")
+    plain, durations, above = subject.plain, subject.durations, 0
+    # no way of counting gives more than the length of the text
+    lengths = zip(map(len, plain), durations, strict=True)
+    suspects = [i for i, (size, shown) in enumerate(lengths) if size * 1000 > limit * shown]
+    if not suspects:
+        return
     hard = limit * parameters.number("hard_factor")
-    cues, above = subject.track.cues, 0
-    for index, cue in enumerate(cues):
-        duration = cue.end - cue.start
-        # no way of counting gives more than the length of the raw text
-        if duration <= 0 or len(cue.text) * 1000 <= limit * duration:
+    for index in suspects:
+        duration = durations[index]
+        if duration <= 0:
             continue
-        count = width(subject.plain[index], subject.language)
+        count = width(plain[index], subject.language)
         speed = round(count * 1000 / duration, 1)
         if speed <= limit:
             continue
         above += 1
         severity = Severity.ERROR if speed > hard else Severity.WARNING
         yield _too_fast(subject, index, count, limit, severity)
-    if above >= parameters.number("min_cues") and above > len(cues) * parameters.number(
-        "max_share"
-    ):
+    most = len(plain) * parameters.number("max_share")
+    if above >= parameters.number("min_cues") and above > most:
         yield Found(
             message=N_("{above} of {cues} cues are above {limit} characters a second"),
-            arguments={"above": above, "cues": len(cues), "limit": short(limit)},
+            arguments={"above": above, "cues": len(plain), "limit": short(limit)},
             help=N_("the whole translation is too long for its times: have it shortened"),
             severity=Severity.ERROR,
         )
