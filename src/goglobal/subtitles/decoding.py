@@ -14,6 +14,7 @@ from goglobal.findings import Finding
 from goglobal.messages import N_
 from goglobal.subtitles import codepages
 from goglobal.subtitles.deviations import finding
+from goglobal.subtitles.mojibake import Hints, hints_of
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf_8"),
@@ -44,6 +45,10 @@ class Decoded(msgspec.Struct, frozen=True, kw_only=True):
     """Whether it was anything but UTF-8."""
     findings: tuple[Finding, ...] = ()
     """SUB001, SUB002, SUB003, SUB009."""
+    hints: Hints = Hints()
+    """Where to look for mojibake."""
+    even: bool = False
+    """Whether there is no NUL and no carriage return in it; False: nobody looked."""
 
 
 def decode(data: bytes, *, language: str | None = None) -> Decoded:
@@ -65,36 +70,51 @@ def decode(data: bytes, *, language: str | None = None) -> Decoded:
             if _strict(data, encoding) is not None:
                 return _legacy(data, encoding, bom=False)
     try:
-        return Decoded(text=data.decode("utf-8"), encoding="UTF-8")
+        return Decoded(
+            text=data.decode("utf-8"),
+            encoding="UTF-8",
+            hints=hints_of(data),
+            even=b"\r" not in data and b"\0" not in data,
+        )
     except UnicodeDecodeError as error:
         return _not_utf8(data, error, language)
 
 
 def decode_text(text: str) -> Decoded:
     """Text that was decoded before: the byte order mark and lone surrogates are still ours."""
-    bom = text.startswith("\ufeff")
-    findings: list[Finding] = []
-    if bom:
-        text = text.lstrip("\ufeff")
-        findings.append(_mark_finding("UTF-8"))
-    if not text.isascii():
-        first = re.search("[\ud800-\udfff]", text)
-        if first:
-            text, count = re.subn("[\ud800-\udfff]", "\ufffd", text)
-            findings.append(
-                finding(
-                    "SUB001",
-                    line=_line(text, first.start()),
-                    message=N_(
-                        "{count} half characters (lone surrogates) cannot be written in any file;"
-                        " each stands as � in the text"
-                    ),
-                    arguments={"count": count},
-                    help=_ASK_AGAIN,
-                    excerpt=_excerpt(text, first.start()),
-                )
-            )
-    return Decoded(text=text, encoding="UTF-8", bom=bom, findings=tuple(findings))
+    try:
+        raw = text.encode()
+    except UnicodeEncodeError:
+        return _half_characters(text)
+    if text[:1] != "\ufeff":
+        return Decoded(
+            text=text,
+            encoding="UTF-8",
+            hints=hints_of(raw),
+            even=b"\r" not in raw and b"\0" not in raw,
+        )
+    return Decoded(
+        text=text.lstrip("\ufeff"), encoding="UTF-8", bom=True, findings=(_mark_finding("UTF-8"),)
+    )
+
+
+def _half_characters(text: str) -> Decoded:
+    """Text with lone surrogates: each becomes U+FFFD (SUB001)."""
+    whole, count = re.subn("[\ud800-\udfff]", "\ufffd", text)
+    decoded = decode_text(whole)
+    first = decoded.text.index("\ufffd")
+    found = finding(
+        "SUB001",
+        line=_line(decoded.text, first),
+        message=N_(
+            "{count} half characters (lone surrogates) cannot be written in any file;"
+            " each stands as � in the text"
+        ),
+        arguments={"count": count},
+        help=_ASK_AGAIN,
+        excerpt=_excerpt(decoded.text, first),
+    )
+    return msgspec.structs.replace(decoded, findings=(*decoded.findings, found))
 
 
 def _marked(data: bytes, encoding: str, language: str | None) -> Decoded:

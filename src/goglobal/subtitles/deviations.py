@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Mapping
 
 import msgspec
@@ -103,8 +103,8 @@ class Collector:
 
     def __init__(self) -> None:
         self._findings: list[Finding] = []
-        self._seen: Counter[str] = Counter()
-        self._characters: Counter[str] = Counter()
+        self._seen: defaultdict[str, int] = defaultdict(int)
+        self._characters: defaultdict[str, int] = defaultdict(int)
         self._next_line: dict[str, int | None] = {}
 
     def full(self, code: str) -> bool:

@@ -10,9 +10,9 @@ from goglobal.messages import N_
 from goglobal.subtitles import mojibake
 from goglobal.subtitles.deviations import Collector
 from goglobal.subtitles.markup import faults, is_simple, plain
+from goglobal.subtitles.mojibake import Hints
 
-_EDGE = "\0"
-BETWEEN = f"{_EDGE}\n"
+BETWEEN = "\0\n"
 """What stands before each text where all of a file's are joined: no text holds a NUL."""
 
 _MARKS = re.compile(r"[<{&\\]")
@@ -25,19 +25,20 @@ def inspect(
     *,
     joined: str | None = None,
     damaged: bool = False,
+    hints: Hints = Hints(),  # noqa: B008 - frozen
 ) -> None:
     """Report SUB007, SUB011, SUB012 and SUB014 of the cue texts of a file.
 
     `joined` is all of them, with `BETWEEN` before each; `text_lines` gives the line where each
     begins, and is only asked where there is something to tell. `damaged`: the decoder reported
-    U+FFFD itself.
+    U+FFFD itself; `hints`: where it says mojibake may be.
     """
     if joined is None:
         joined = BETWEEN + BETWEEN.join(texts)
     marked = [index for index in _marked(texts, joined) if not is_simple(texts[index])]
     if marked:
         _markup(texts, marked, text_lines(), out)
-    if mojibake.suspicious(joined):
+    if mojibake.suspicious(joined, hints):
         _mojibake(texts, joined, text_lines(), out, damaged=damaged)
 
 
@@ -45,15 +46,11 @@ def _marked(texts: Sequence[str], joined: str) -> Iterable[int]:
     """The cues with a sign of mark-up in their text."""
     if "&" in joined or ("\\" in joined and joined.count("\\") != joined.count("{\\")):
         return (index for index, text in enumerate(texts) if _MARKS.search(text))
-    found: set[int] = set()
-    for sign in "<{":
-        index, counted, place = -1, 0, joined.find(sign)
-        while place >= 0:
-            index += joined.count(_EDGE, counted, place)
-            found.add(index)
-            counted = joined.find(_EDGE, place)
-            place = joined.find(sign, counted) if counted >= 0 else -1
-    return sorted(found)
+    if "{" in joined:
+        return [index for index, text in enumerate(texts) if "{" in text or "<" in text]
+    if "<" in joined:
+        return [index for index, text in enumerate(texts) if "<" in text]
+    return ()
 
 
 def _markup(

@@ -12,7 +12,7 @@ def even(text: str, out: Collector) -> str:
     CRLF throughout is as good as LF throughout and no finding. CR CR LF counts as one line end.
     A byte order mark that was decoded as text goes as well (SUB014).
     """
-    if text.startswith("ï»¿"):
+    if text[:1] == "ï" and text.startswith("ï»¿"):
         text = text[3:]
         out.add(
             "SUB014",
@@ -25,7 +25,7 @@ def even(text: str, out: Collector) -> str:
         text = _without_nuls(text, out)
     if "\r" in text:
         text = _line_feeds(text, out)
-    if text.endswith("\x1a"):
+    if text[-1:] == "\x1a":
         text = text.rstrip("\x1a")
         out.add(
             "SUB008",

@@ -21,10 +21,11 @@ from goglobal.subtitles.decoding import Decoded
 from goglobal.subtitles.deviations import Collector
 from goglobal.subtitles.inspection import BETWEEN, inspect
 from goglobal.subtitles.lineends import even
+from goglobal.subtitles.mojibake import Hints
 from goglobal.subtitles.numbering import check_numbers
 
 _CUES = re.compile(
-    r"([0-9]++)\n([^\n]{9})([^\n]{3}) --> ([^\n]{9})([^\n]{3})\n([^\n]++(?:\n[^\n]++)*+)\n\n"
+    r"([0-9]{1,9}+)\n([^\n]{9})([^\n]{3}) --> ([^\n]{9})([^\n]{3})\n([^\n]++(?:\n[^\n]++)*+)\n\n"
 )
 """A cue; its clocks are proven by looking them up."""
 
@@ -43,8 +44,9 @@ def read_srt(decoded: Decoded, *, language: str | None = None, name: str = "") -
     if decoded.findings:
         out.extend(decoded.findings)
         damaged = out.count("SUB001") > 0 or out.count("SUB009") > 0
-    text = even(text, out)
-    cues = _regular(text, out, damaged=damaged)
+    if not decoded.even or text[-1:] == "\x1a" or text[:1] == "ï":
+        text = even(text, out)
+    cues = _regular(text, out, decoded.hints, damaged=damaged)
     lines = text_lines = None
     if cues is None:
         from goglobal.subtitles.tolerant import read_lines
@@ -61,7 +63,7 @@ def read_srt(decoded: Decoded, *, language: str | None = None, name: str = "") -
     )
 
 
-def _regular(text: str, out: Collector, *, damaged: bool) -> list[Cue] | None:
+def _regular(text: str, out: Collector, hints: Hints, *, damaged: bool) -> list[Cue] | None:
     """The cues of a regular file; None where the sum is wrong or a text needs a closer look."""
     body = text.rstrip("\n")
     found = _CUES.findall(body + "\n\n")
@@ -94,7 +96,7 @@ def _regular(text: str, out: Collector, *, damaged: bool) -> list[Cue] | None:
                 check_numbers(counters, [line - 2 for line in _text_lines(texts)], out)
     except KeyError:
         return None
-    inspect(texts, lambda: _text_lines(texts), out, joined=joined, damaged=damaged)
+    inspect(texts, lambda: _text_lines(texts), out, joined=joined, damaged=damaged, hints=hints)
     return cues
 
 
