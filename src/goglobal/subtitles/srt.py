@@ -27,7 +27,7 @@ from goglobal.subtitles.numbering import check_numbers
 _CUES = re.compile(
     r"([0-9]{1,9}+)\n([^\n]{9})([^\n]{3}) --> ([^\n]{9})([^\n]{3})\n([^\n]++(?:\n[^\n]++)*+)\n\n"
 )
-"""A cue; its clocks are proven by looking them up."""
+"""A cue; its clocks are proven by looking them up. The bounds keep it linear on any text."""
 
 _FIXED = 33
 """Characters of a regular cue besides its counter and its text."""
@@ -84,8 +84,6 @@ def _regular(text: str, out: Collector, hints: Hints, *, damaged: bool) -> list[
                 Cue(second[a] + thousandth[b], second[c] + thousandth[d], text, number)
                 for number, (_, a, b, c, d, text) in enumerate(found, 1)
             ]
-        elif len(max(numbers, key=len)) > _LONGEST_COUNTER:
-            return None
         else:
             cues = [
                 Cue(second[a] + thousandth[b], second[c] + thousandth[d], text, int(number))
@@ -98,9 +96,6 @@ def _regular(text: str, out: Collector, hints: Hints, *, damaged: bool) -> list[
         return None
     inspect(texts, lambda: _text_lines(texts), out, joined=joined, damaged=damaged, hints=hints)
     return cues
-
-
-_LONGEST_COUNTER = 9
 
 
 @lru_cache(maxsize=256)
