@@ -48,6 +48,7 @@ _NO_MEND = N_("nothing here knows how to mend this rule")
 _BLOCKED = N_("the file is left as it is: written anew, it would have more of {code}")
 _DIFFERENT = N_("the targets want it mended in different ways: run again with -t")
 _ENDLESS = N_("the file is left as it is: mending one finding brings back another, over and over")
+_LOSES_MARKUP = N_("mending it would lose mark-up of WebVTT in the same cue")
 _OTHER_WORDS = N_("mending it would change what the text says")
 _UNPROVEN = N_("the file is left as it is: mended, it would not say quite the same")
 _UNWRITABLE = N_("the file is left as it is: it cannot be written ({reason})")
@@ -195,12 +196,33 @@ class _Deciding:
     def _attempt(
         self, state: _State, code: str, origins: tuple[int, ...]
     ) -> tuple[_State | None, Why]:
-        """The state with one rule mended in some cues, or why it is not to be."""
-        wanted = frozenset(origins)
+        """The state with one rule mended in some cues, or why it is not to be.
+
+        Where that brings up what the next mend takes away (a space where an invisible sign stood),
+        both are done.
+        """
+        following, why = self._step(state, code, origins)
+        if following is None:
+            return None, why
+        worse = _worse(code, state.verdict, following.verdict)
+        if worse and worse in self.mends and worse != code:
+            following = self._step(following, worse, origins)[0] or following
+            worse = _worse(code, state.verdict, following.verdict)
+        if worse:
+            return None, (_CAUSES, {"code": worse})
+        same = following.verdict.weight(code) == state.verdict.weight(code)
+        if same and {*origins} <= {*_touched(code, following)}:
+            return None, (_UNDECIDED, {})
+        return following, why
+
+    def _step(
+        self, state: _State, code: str, origins: tuple[int, ...]
+    ) -> tuple[_State | None, Why]:
+        """The state with one rule mended in some cues, or why nothing comes of it."""
         items = [
             item
             for item in state.verdict.mendable(code)
-            if item.finding.cue and state.origins[item.finding.cue - 1] in wanted
+            if _origin(item.finding, state.origins) in origins
         ]
         touched = frozenset(item.finding.cue - 1 for item in items if item.finding.cue)
         if not touched:
@@ -216,18 +238,14 @@ class _Deciding:
             return None, (_DIFFERENT, {})
         if new == cues:
             return None, (_UNDECIDED, {})
+        if _payloads(cues) != _payloads(new):
+            return None, (_LOSES_MARKUP, {})
         following, why = self._advance(state.track, new, state.origins)
         if following is None:
             return None, why
         places = _places(state, following)
         if code not in _REVEALS and not says_the_same(cues, following.track.cues, places, ()):
             return None, (_OTHER_WORDS, {})
-        before, after = state.verdict, following.verdict
-        worse = after.worse_than(before, but=_revealed(after) if code in _REVEALS else (code,))
-        if worse or after.weight(code) > before.weight(code):
-            return None, (_CAUSES, {"code": worse or code})
-        if after.weight(code) == before.weight(code) and wanted <= {*_touched(code, following)}:
-            return None, (_UNDECIDED, {})
         return following, why
 
     def _advance(
@@ -237,7 +255,7 @@ class _Deciding:
         places = moved(track.cues, new)
         if places is None:
             return None, (_UNDECIDED, {})
-        blocks = tuple(blocks_after(track.blocks, places, len(track.cues)))
+        blocks = blocks_after(track.blocks, places, len(track.cues))
         wanted = msgspec.structs.replace(track, cues=new, blocks=blocks)
         try:
             data = written(wanted, self.form)
@@ -361,6 +379,16 @@ def _places(state: _State, following: _State) -> list[int]:
     return [place_of[origin] for origin in following.origins]
 
 
-def _revealed(verdict: Verdict) -> set[str]:
-    """The codes that a text which can be read at last may bring."""
-    return {code for code, _, _ in verdict.weights if code[:3] not in ("SUB", "RUN")}
+def _worse(code: str, before: Verdict, after: Verdict) -> str | None:
+    """The rule that has more to say after one was mended; a text that can be read at last may
+    bring others than those of the file's form."""
+    spared = {code}
+    if code in _REVEALS:
+        spared |= {other for other, _, _ in after.weights if other[:3] not in ("SUB", "RUN")}
+    worse = after.worse_than(before, but=spared)
+    return worse or (code if after.weight(code) > before.weight(code) else None)
+
+
+def _payloads(cues: Iterable[Cue]) -> Counter[tuple[str, str]]:
+    """The mark-up of WebVTT that goes back only beside the text that it came with."""
+    return Counter((cue.payload, cue.text) for cue in cues if cue.payload)

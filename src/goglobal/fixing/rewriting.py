@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from html import unescape
 
 import msgspec
@@ -84,8 +84,6 @@ def _goes_away(finding: Finding) -> bool:
     """Whether what a finding tells of is gone once the file is written anew."""
     if finding.code == "SUB003":
         return finding.cue is not None
-    if finding.code == "SUB012":
-        return "characters" in finding.arguments  # the reader could not keep it
     return finding.code in REWRITTEN
 
 
@@ -95,14 +93,14 @@ def _same(finding: Finding) -> tuple[object, ...]:
 
 def is_rewritten(finding: Finding) -> bool:
     """Whether a finding needs nothing but the file to be written anew."""
-    return finding.code in REWRITTEN or finding.cue is None or _goes_away(finding)
+    return finding.code in REWRITTEN or finding.cue is None
 
 
 def form_of(decoded: Decoded, track: Track, mended: Iterable[Finding]) -> Form:
     """How to write a file again: as it was, but for the `mended` findings."""
     turned = any(finding.code == "SUB003" and finding.cue is None for finding in mended)
     mark = decoded.bom and not decoded.legacy
-    text = decoded.text.replace("\r\n", "\n").replace("\r", "\n")
+    text = decoded.text.replace("\r\r\n", "\n").replace("\r\n", "\n").replace("\r", "\n")
     tail = len(text) - len(text.rstrip("\n"))
     return Form(
         format=track.format,
@@ -130,8 +128,8 @@ def written(track: Track, form: Form) -> bytes:
 def is_same(cues: Sequence[Cue], others: Sequence[Cue]) -> bool:
     """Whether cues are the same but for their counters."""
     return len(cues) == len(others) and all(
-        (a.start, a.end, a.text, a.settings, a.identifier)
-        == (b.start, b.end, b.text, b.settings, b.identifier)
+        (a.start, a.end, a.text, a.settings, a.identifier, a.payload)
+        == (b.start, b.end, b.text, b.settings, b.identifier, b.payload)
         for a, b in zip(cues, others, strict=True)
     )
 
@@ -160,14 +158,18 @@ def _is_permuted(cues: Sequence[Cue], new: Sequence[Cue]) -> bool:
     return any(a is not b and id(b) in own for a, b in zip(cues, new, strict=True))
 
 
-def blocks_after(blocks: Iterable[Block], old: Sequence[int | None], count: int) -> Iterator[Block]:
+def blocks_after(
+    blocks: Iterable[Block], old: Sequence[int | None], count: int
+) -> tuple[Block, ...]:
     """Blocks before the same cues as they were; `old` is the old place of each new cue."""
     place_of = {index: place for place, index in enumerate(old) if index is not None}
+    result = []
     for block in blocks:
         index = block.before
         while index < count and index not in place_of:
             index += 1
-        yield msgspec.structs.replace(block, before=place_of.get(index, len(old)))
+        result.append(msgspec.structs.replace(block, before=place_of.get(index, len(old))))
+    return tuple(sorted(result, key=lambda block: block.before))
 
 
 def says(text: str) -> str:

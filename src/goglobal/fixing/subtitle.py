@@ -62,6 +62,8 @@ def _supported_markup(
     allowed = frozenset(name.lower() for name in parameters.texts("allowed"))
 
     def text_of(_: int, cue: Cue) -> str:
+        if cue.payload:  # WebVTT's own: who speaks, in which class; a person may want it kept
+            return cue.text
         text = _Supported(cue, allowed).text()
         return text if plain(text).strip() else cue.text
 
