@@ -45,8 +45,7 @@ def regions(places: Iterable[int], *, overflow: bool) -> list[str]:
 def rate_attributes(rate: FrameRate) -> str:
     """What the root says about frames, with a space before it."""
     above, below = rate.multiplier
-    multiplier = f' ttp:frameRateMultiplier="{above} {below}"' if above != below else ""
-    return f' ttp:frameRate="{rate.nominal}"{multiplier}'
+    return f' ttp:frameRate="{rate.nominal}" ttp:frameRateMultiplier="{above} {below}"'
 
 
 def document(

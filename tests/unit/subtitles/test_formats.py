@@ -61,7 +61,7 @@ def test_unknown_words_name_the_nearest() -> None:
         parse(SRT, format="webvt")
     assert caught.value.arguments["near"] == "webvtt"
     with pytest.raises(UsageError):
-        write(parse(SRT), "ass")
+        write(parse(SRT), "scc")
     with pytest.raises(UsageError) as caught:
         write(parse(SRT), "srt", line_end="lf")
     assert caught.value.arguments["near"] == "line_ends"

@@ -66,7 +66,7 @@ def test_times(rate: str, drop: bool, ms: int, label: str) -> None:
 
 def test_the_default_is_25_frames() -> None:
     data = write(track((0, 1000, "a")), "itt")
-    assert b'ttp:frameRate="25" ttp:dropMode="nonDrop"' in data
+    assert b'ttp:frameRate="25" ttp:frameRateMultiplier="1 1" ttp:dropMode="nonDrop"' in data
 
 
 def test_rounding_leaves_every_cue_a_frame_and_is_told_once() -> None:
