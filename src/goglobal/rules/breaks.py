@@ -29,11 +29,12 @@ def fits_on_two(text: str, language: str, limit: float) -> bool | None:
     """Whether `text` (without mark-up, on one line or two) has a break into two lines that count up
     to `limit` each. None: only trying tells."""
     lines = text.split("\n")
-    if language.split("-", 1)[0] in _UNSPACED or len(lines) > 2 or len(text) > _LONGEST:
+    if len(lines) > 2 or len(text) > _LONGEST:
         return None
     flat = " ".join([line.strip(" ") for line in lines]).strip(" ")
-    if "  " in flat or not _PLAIN.fullmatch(flat):
-        return None
+    spaced = language.split("-", 1)[0] not in _UNSPACED
+    if not spaced or "  " in flat or not _PLAIN.fullmatch(flat):
+        return False if width("".join(text.split()), language) > 2 * limit else None
     # the longest first line there can be leaves the shortest second one
     end = flat.rfind(" ", 0, fitting(flat, language, limit) + 1)
     if end <= 0 or width(flat[end + 1 :], language) > limit:

@@ -90,6 +90,11 @@ class TrackSubject(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return self.text if self.signs.isdisjoint(MARKUP) else "\n".join(self.plain)
 
     @cached_property
+    def lines(self) -> tuple[str, ...]:
+        """The lines of all cues, without mark-up."""
+        return tuple(self.plain_text.split("\n"))
+
+    @cached_property
     def broken(self) -> tuple[int, ...]:
         """The indexes of the cues whose plain text has more than one line."""
         return tuple([index for index, text in enumerate(self.plain) if "\n" in text])

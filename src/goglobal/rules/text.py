@@ -109,7 +109,7 @@ def line_too_long(subject: TrackSubject, parameters: Parameters) -> Iterator[Fou
     limit, cues = parameters.number("max_cpl"), subject.track.cues
     upright = parameters.number("max_cpl_vertical") or limit
     # no way of counting gives more than the length of a line
-    if max(map(len, subject.plain_text.split("\n"))) <= min(limit, upright):
+    if max(map(len, subject.lines)) <= min(limit, upright):
         return
     for index, text in enumerate(subject.plain):
         if len(text) <= limit and not cues[index].settings:

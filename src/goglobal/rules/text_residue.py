@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from goglobal.findings import Found, Severity
 from goglobal.messages import N_
 from goglobal.rules.base import Parameter, Parameters, rule
+from goglobal.rules.bilingual import source_rows
 from goglobal.rules.needles import met
 from goglobal.rules.places import at_text, row_at
 from goglobal.rules.residues import Residue, possible
-from goglobal.rules.signs import HAN
 from goglobal.rules.subjects import TrackSubject
+from goglobal.rules.text import cue_line
 
 _MESSAGES = {
     "preamble": N_("a language model's words about the translation: {text}"),
@@ -54,7 +55,7 @@ def residue(subject: TrackSubject, parameters: Parameters) -> Iterator[Found]:
         for one in possible(subject.spaced, subject.signs - markup)
         if one.pattern.search(subject.text)
     ]
-    bilingual = _bilingual_language(subject)
+    bilingual = source_rows(subject)
     if not patterns and not bilingual:
         return
     for index, cue in enumerate(subject.track.cues):
@@ -73,18 +74,17 @@ def residue(subject: TrackSubject, parameters: Parameters) -> Iterator[Found]:
                 span=(start, start + max(1, len(match[0].split("\n")[0]))),
                 severity=None if pattern.certain else Severity.WARNING,
             )
-        elif bilingual and "\n" in cue.text:
-            lines = subject.plain[index].split("\n")
-            row_of_han = _source_line(lines)
-            if row_of_han is not None:
-                yield at_text(
-                    subject,
-                    index,
-                    N_("two languages in one cue"),
-                    help=N_("remove the line in the source language"),
-                    row=row_of_han,
-                    span=(0, max(1, len(cue.text.split("\n")[row_of_han]))),
-                )
+        elif index in bilingual:
+            row, sure = bilingual[index]
+            yield at_text(
+                subject,
+                index,
+                N_("two languages in one cue"),
+                help=N_("remove the line in the source language"),
+                row=row,
+                span=(0, max(1, len(cue_line(subject, index, row)))),
+                severity=None if sure else Severity.WARNING,
+            )
 
 
 def _residue_in(text: str, patterns: list[Residue]) -> tuple[Residue, re.Match[str]] | None:
@@ -93,30 +93,6 @@ def _residue_in(text: str, patterns: list[Residue]) -> tuple[Residue, re.Match[s
         if match is not None:
             return pattern, match
     return None
-
-
-def _bilingual_language(subject: TrackSubject) -> bool:
-    """Whether a line of Han alone is foreign to the track: not in Chinese and Japanese."""
-    if subject.language.split("-", 1)[0] in {"zh", "ja", "yue", "und"}:
-        return False
-    return any(_HAN.match(sign) for sign in subject.signs)
-
-
-def _source_line(lines: list[str]) -> int | None:
-    """The row of a line of Han beside one of another script; None: none, or it may be a name.
-
-    Fewer than four characters, Han in quotes or brackets and Han mixed with other letters leave
-    a doubt, and then there is no finding.
-    """
-    row = next((i for i, line in enumerate(lines) if _HAN_LINE.fullmatch(line)), None)
-    if row is None:
-        return None
-    others = [line for line in lines if sum(map(str.isalpha, line)) >= 4 and not _HAN.search(line)]
-    return row if others else None
-
-
-_HAN = re.compile(f"[{HAN}]")
-_HAN_LINE = re.compile(r"[\s\-—–]*(?:[\u3400-\u4dbf\u4e00-\u9fff][\s，。！？、：；…,.!?·\d]*){4,}")
 
 
 @rule(
