@@ -182,10 +182,13 @@ def _bytes(path: str) -> bytes:
         data = os.read(handle, size + 1)
         if len(data) == size:
             return data
-        chunks = [data]
-        while data:
+        chunks, size = [data], len(data)
+        while data:  # a pipe or a device does not know its size
             data = os.read(handle, _CHUNK)
             chunks.append(data)
+            size += len(data)
+            if size > _LARGEST:
+                raise OSError(errno.EFBIG, os.strerror(errno.EFBIG), path)
         return b"".join(chunks)
     finally:
         os.close(handle)

@@ -13,6 +13,7 @@ import msgspec
 from goglobal.errors import GoGlobalError, UsageError
 from goglobal.messages import N_
 from goglobal.model import Block, Cue, Track
+from goglobal.subtitles.clocks import clock, parse_clock
 
 _RATIO = re.compile(r"\s*[0-9]{1,12}(?:/[0-9]{1,12}|\.[0-9]{1,12})?\s*")
 
@@ -68,12 +69,7 @@ def slice_(track: Track, start: int, end: int) -> Track:
         )
     kept = [index for index, cue in enumerate(track.cues) if _within(cue, start, end)]
     cues = tuple(
-        msgspec.structs.replace(
-            cue,
-            start=min(max(cue.start, start), end) - start,
-            end=min(max(cue.end, start), end) - start,
-        )
-        for cue in (track.cues[index] for index in kept)
+        _moved(track.cues[index], lambda time: min(max(time, start), end) - start) for index in kept
     )
     blocks = tuple(
         Block(bisect_left(kept, block.before), block.text)
@@ -110,11 +106,8 @@ def concatenate(tracks: Iterable[Track], durations: Iterable[int]) -> Track:
             blocks.setdefault((before, block.text), Block(before, block.text))
         for cue in part.cues:
             number = len(cues) + 1 if cue.number is not None else None
-            cues.append(
-                msgspec.structs.replace(
-                    cue, start=cue.start + offset, end=cue.end + offset, number=number
-                )
-            )
+            moved = _moved(cue, offset.__add__)
+            cues.append(msgspec.structs.replace(moved, number=number))
         offset += length
     first = parts[0]
     return Track(
@@ -150,12 +143,30 @@ def _within(cue: Cue, start: int, end: int) -> bool:
 def _retimed(track: Track, change: Callable[[int], int]) -> Track:
     cues = []
     for index, cue in enumerate(track.cues):
-        start, end = change(cue.start), change(cue.end)
-        if start < 0 or end < 0:
+        moved = _moved(cue, change)
+        if moved.start < 0 or moved.end < 0:
             raise GoGlobalError(
                 N_("cue {cue} would begin at {start} ms and end at {end} ms: below zero"),
-                {"cue": index + 1, "start": start, "end": end},
+                {"cue": index + 1, "start": moved.start, "end": moved.end},
                 N_("move the track by less, or take the cues before zero away first"),
             )
-        cues.append(msgspec.structs.replace(cue, start=start, end=end))
+        cues.append(moved)
     return msgspec.structs.replace(track, cues=tuple(cues))
+
+
+_TIMESTAMP = re.compile(r"<((?:[0-9]{2,4}:)?[0-5][0-9]:[0-5][0-9]\.[0-9]{3})>")
+
+
+def _moved(cue: Cue, change: Callable[[int], int]) -> Cue:
+    """The cue at other times, with the times inside its WebVTT text (karaoke)."""
+    payload = cue.payload
+    if payload:
+        payload = _TIMESTAMP.sub(lambda match: _moved_timestamp(match, change), payload)
+    return msgspec.structs.replace(
+        cue, start=change(cue.start), end=change(cue.end), payload=payload
+    )
+
+
+def _moved_timestamp(match: re.Match[str], change: Callable[[int], int]) -> str:
+    found = parse_clock(match[1], ".", hours_wanted=False)
+    return match[0] if found is None else f"<{clock(max(0, change(found.ms)), '.')}>"

@@ -127,3 +127,19 @@ def test_a_slice_clips_a_cue_that_ends_before_it_begins() -> None:
 def test_a_cue_longer_than_its_episode_stays_as_it_is() -> None:
     joined = concatenate([TRACK, TRACK], [6000])
     assert times(joined)[2:4] == [(5000, 7000), (7000, 8000)]
+
+
+def test_times_inside_a_webvtt_text_move_along() -> None:
+    source = "WEBVTT\n\n00:10.000 --> 00:20.000\nWhen <00:12.500>the <00:00:15.000>moon\n"
+    track = parse(source, format="webvtt")
+
+    def text(moved: Track) -> str:
+        return write(moved, "webvtt").decode().splitlines()[3]
+
+    assert text(shift(track, 1000)) == "When <00:00:13.500>the <00:00:16.000>moon"
+    assert text(scale(track, 2)) == "When <00:00:25.000>the <00:00:30.000>moon"
+    assert text(slice_(track, 14_000, 20_000)) == "When <00:00:00.000>the <00:00:01.000>moon"
+    joined = concatenate([track, track], [60_000])
+    assert write(joined, "webvtt").decode().splitlines()[6] == (
+        "When <00:01:12.500>the <00:01:15.000>moon"
+    )
