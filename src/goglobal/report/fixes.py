@@ -36,6 +36,8 @@ def fix_report(
         blocks.append(finding_lines(left, roots=roots, painter=painter))
     if not quiet:
         blocks.append(totals(report, languages=languages, painter=painter, rehearsed=rehearsed))
+        if not verbose and any(file.left for file in report.files):
+            blocks.append(gettext("“goglobal check” shows what is left, and what to do about it."))
     text = "\n\n".join(block for block in blocks if block)
     return f"{text}\n" if text else ""
 
