@@ -26,14 +26,14 @@ _WORDS: dict[str, str] = {
     " đã làm hãy đợi tôi ở bến cảng tối mai không ai biết cô ấy thật sự là ai",
     "ar": "لم أظن يوما أنك ستعود إلى هذا البيت بعد كل ما فعلته عائلتك انتظرني غدا عند الميناء لا"
     " أحد يعرف من هي حقا",
-    "ko": "네가 이 집에 다시 돌아올 줄은 정말 몰랐어 내일 밤 항구에서 나를 기다려 줘 아무도 그녀가 누구인지"
-    " 모른다 왜 그래",
+    "ko": "네가 이 집에 다시 돌아올 줄은 정말 몰랐어 내일 밤 항구에서 나를 기다려 줘 아무도"
+    " 그녀가 누구인지 모른다 왜 그래",
     "th": "ฉัน ไม่เคย คิด ว่า คุณ จะ กลับมา ที่ บ้าน หลังนี้ หลังจาก ทุกอย่าง ที่ ครอบครัว ของคุณ ทำ"
     " รอ ฉัน ที่ ท่าเรือ พรุ่งนี้ ไม่มีใคร รู้ว่า เธอ เป็นใคร",
-    "zh-Hans": "我 从来 没想过 你 会 回到 这个 家 在 你们 家 做了 那些事 之后 明天晚上 在 码头 等我 没有人 知道"
-    " 她 到底 是谁 请 坐 总裁 为什么",
-    "ja": "あなたが この 家に 戻って くるとは 思わなかった 明日の夜 港で 待っていて 誰も 彼女が 誰なのか 知らない"
-    " どうして 社長 本当に",
+    "zh-Hans": "我 从来 没想过 你 会 回到 这个 家 在 你们 家 做了 那些事 之后 明天晚上 在 码头 等我"
+    " 没有人 知道 她 到底 是谁 请 坐 总裁 为什么",
+    "ja": "あなたが この 家に 戻って くるとは 思わなかった 明日の夜 港で 待っていて 誰も"
+    " 彼女が 誰なのか 知らない どうして 社長 本当に",
 }
 """By language; those of the last three are written without spaces."""
 
@@ -45,7 +45,7 @@ _ENDS = {"zh-Hans": ("", "", "？", "！"), "ja": ("", "", "？", "！"), "ar": 
 
 def corpus(*, defective: float = 0.0, files: int = FILES, seed: int = 7) -> list[tuple[str, bytes]]:
     """SRT files with the language of each; `defective` is the share that is not regular SRT."""
-    chance = random.Random(seed)  # noqa: S311 - a corpus, no secret
+    chance = random.Random(seed)
     languages = tuple(_WORDS)
     made = []
     for number in range(files):

@@ -9,55 +9,12 @@ from __future__ import annotations
 
 import os
 import platform
-import resource
-import subprocess
 import sys
-import time
-from collections.abc import Callable
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+import subtitles
+from timing import ROOT, child_cpu
+
 EXAMPLE = ROOT / "examples" / "moonlit-bund"
-
-
-def cpu(function: Callable[[], object], rounds: int = 3) -> float:
-    """The least CPU seconds of `rounds` calls."""
-    best = float("inf")
-    for _ in range(rounds):
-        start = time.process_time()
-        function()
-        best = min(best, time.process_time() - start)
-    return best
-
-
-def child_cpu(*command: str, rounds: int = 5) -> float:
-    """The least CPU seconds, user and system, of a child process."""
-    best = float("inf")
-    for _ in range(rounds):
-        before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        subprocess.run(command, check=True, capture_output=True, cwd=ROOT)
-        after = resource.getrusage(resource.RUSAGE_CHILDREN)
-        used = after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
-        best = min(best, used)
-    return best
-
-
-def reading() -> None:
-    """SRT text into frozen cues, beside pysrt.from_string on the same text."""
-    import pysrt
-
-    from goglobal import subtitles
-
-    texts = [path.read_text("utf-8") for path in sorted(EXAMPLE.glob("subtitles/*/*.srt"))] * 10
-    cues = sum(len(subtitles.parse(text).cues) for text in texts)
-    ours = cpu(lambda: [subtitles.parse(text) for text in texts])
-    theirs = cpu(lambda: [pysrt.from_string(text) for text in texts])
-    vtt = cpu(lambda: [subtitles.write(subtitles.parse(text), "webvtt") for text in texts])
-    print(f"SRT read, {cues} cues in {len(texts)} files")
-    print(f"  goglobal.subtitles.parse   {ours / cues * 1e6:6.2f} us a cue")
-    print(f"  pysrt.from_string          {theirs / cues * 1e6:6.2f} us a cue")
-    print(f"  ratio                      {theirs / ours:6.2f} times faster")
-    print(f"SRT to WebVTT bytes          {vtt / cues * 1e6:6.2f} us a cue")
 
 
 def starting() -> None:
@@ -76,9 +33,9 @@ def main() -> None:
     print(
         f"{platform.python_implementation()} {platform.python_version()}, {os.cpu_count()} cores\n"
     )
-    for benchmark in (reading, starting):
-        benchmark()
-        print()
+    starting()
+    print()
+    subtitles.main()
 
 
 if __name__ == "__main__":
