@@ -121,7 +121,7 @@ class _Deciding:
         todo = self.verdict.mendable()
         if not todo:
             return self._unchanged()
-        barrier = obstacle(self.track, self.verdict.items)
+        barrier = obstacle(self.decoded.text, self.track, self.verdict.items)
         if barrier is not None:
             return self._unchanged(barrier.reason, barrier.arguments)
         if len(self.data) > LARGEST:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from html import unescape
+from itertools import pairwise
 
 import msgspec
 
@@ -20,10 +21,14 @@ from goglobal.fixing.tags import whole_tags
 from goglobal.messages import N_
 from goglobal.model import Block, Cue, Track
 from goglobal.subtitles.decoding import Decoded
+from goglobal.subtitles.deviations import Collector
+from goglobal.subtitles.lineends import even
 from goglobal.subtitles.markup import plain
 
 _FORMATS = {".srt": "srt", ".vtt": "webvtt", ".webvtt": "webvtt"}
 _LOST = frozenset({"SUB001", "SUB009", "SUB013"})
+_PIECE = 20
+"""Cues that are read at once where a whole file has more findings than are kept."""
 _WORDS = re.compile(r"[^\W\d_]{2}")
 
 _BY_HAND = N_("the file is left as it is: line {line} ({code}) has to be put right by hand first")
@@ -45,11 +50,11 @@ class Form(msgspec.Struct, frozen=True):
     """Line ends at the end of the file, one or two."""
 
 
-def obstacle(track: Track, items: Sequence[Item]) -> Left | None:
+def obstacle(text: str, track: Track, items: Sequence[Item]) -> Left | None:
     """Why a file must not be written anew; None where it may be.
 
     Whatever is neither cue nor kept block would be gone, and a time that was only guessed would
-    look like a true one.
+    look like a true one. `text` is what the file was decoded to.
     """
     if track.format != _FORMATS.get(os.path.splitext(track.name)[1].lower()):
         first = items[0].finding if items else None
@@ -59,13 +64,34 @@ def obstacle(track: Track, items: Sequence[Item]) -> Left | None:
         written = names.get(track.format, track.format)
         return Left(finding=first, reason=_OTHER_FORMAT, arguments={"format": written})
     mended = {_same(item.finding) for item in items if item.mendable}
-    for finding in track.findings:
-        place: dict[str, Argument] = {"line": finding.line or 1, "code": finding.code}
+    for finding in _every(text, track):
         if _is_loss(finding):
-            return Left(finding=finding, reason=_BY_HAND, arguments=place)
+            return Left(finding=finding, reason=_BY_HAND, arguments=_place(finding))
+    for finding in track.findings:
         if _goes_away(finding) and _same(finding) not in mended:
-            return Left(finding=finding, reason=_NOT_ASKED, arguments=place)
+            return Left(finding=finding, reason=_NOT_ASKED, arguments=_place(finding))
     return None
+
+
+def _place(finding: Finding) -> dict[str, Argument]:
+    return {"line": finding.line or 1, "code": finding.code}
+
+
+def _every(text: str, track: Track) -> Iterator[Finding]:
+    """The reader's findings; where they were too many to be kept, those of the file in pieces."""
+    yield from (finding for finding in track.findings if "more" not in finding.arguments)
+    if not track.cues or all("more" not in finding.arguments for finding in track.findings):
+        return
+    from goglobal import subtitles
+
+    rows = even(text, Collector()).split("\n")
+    starts = [track.line_of(index) for index in range(0, len(track.cues), _PIECE)]
+    for first, last in pairwise([1, *starts[1:], len(rows) + 1]):
+        piece = "\n".join(rows[first - 1 : last - 1])
+        for finding in subtitles.parse(piece, format=track.format).findings:
+            if finding.code in ("SUB004", "SUB008"):
+                line = (finding.line or 1) + first - 1
+                yield msgspec.structs.replace(finding, line=line)
 
 
 def _is_loss(finding: Finding) -> bool:
@@ -73,10 +99,10 @@ def _is_loss(finding: Finding) -> bool:
     if finding.code in _LOST:
         return True
     if finding.code == "SUB004":
-        return not finding.fixable or "more" in finding.arguments
+        return not finding.fixable
     if finding.code == "SUB008" and finding.cue is None:
         text = finding.arguments.get("text")
-        return bool(text and _WORDS.search(str(text))) or bool(finding.arguments.get("more"))
+        return bool(text and _WORDS.search(str(text)))
     return False
 
 

@@ -227,3 +227,36 @@ def test_more_findings_than_a_report_holds_are_all_mended(mend: MendFile) -> Non
     change = mend(rows)
     assert change.after.decode().count("</i>") == 250
     assert not mend(change.after).changed
+
+
+def long_file() -> str:
+    """250 cues with a dot in every time and coordinates behind it."""
+    rows = []
+    for n in range(1, 251):
+        minute, second = divmod(3 * n, 60)
+        start, end = f"00:{minute:02}:{second:02}.000", f"00:{minute:02}:{second:02}.900"
+        rows.append(f"{n}\n{start} --> {end}  X1:100 X2:200 Y1:300 Y2:400\nThis is line {n}.\n\n")
+    return "".join(rows)
+
+
+def test_more_wrong_times_than_a_report_holds_are_all_mended(mend: MendFile) -> None:
+    change = mend(long_file())
+    track = parse(change.after)
+    assert len(track.cues) == 250
+    assert track.findings == ()
+    assert not mend(change.after).changed
+
+
+def test_one_guessed_time_behind_a_hundred_wrong_ones_is_found(mend: MendFile) -> None:
+    text = long_file()
+    change = mend(
+        text.replace("This is line 240.", "This is line 240.\n\n241\nsoon --> later\nNo.")
+    )
+    assert not change.changed
+    line = text.split("This is line 240.")[0].count("\n") + 4
+    assert f"line {line} (SUB004)" in reason_of_first(change, "SUB008")
+
+
+def reason_of_first(change: Any, code: str) -> str:
+    left = next(one for one in change.left if one.finding.code == code)
+    return str(left.reason).format_map(left.arguments)
