@@ -32,7 +32,7 @@ def _render(rendering: Rendering, context: Context, written: Literal["srt", "web
     language = rendering.language or context.assignment.series.source_language
     track = formats.parse(
         data,
-        format="webvtt" if source.lower().endswith(".vtt") else "srt",
+        format=None,
         language=source_of(context.assignment, language),
         name=source,
     )

@@ -89,21 +89,27 @@ def _foreign(head: str) -> str | None:
 def parse(
     data: bytes | str,
     *,
-    format: str = "srt",  # noqa: A002
+    format: str | None = "srt",  # noqa: A002
     language: str | None = None,
     name: str = "",
 ) -> Track:
     """A subtitle file's content as a track; never raises because of content.
 
-    `language` (BCP 47) tells which legacy encodings are likely; `name` is what the track and
-    its reports call the file. Whatever deviates from the format is in `track.findings`. Raises
-    UsageError for a `format` that is not in `READABLE`, or whose extra packages are not installed.
+    `format` None: by content, else by `name`, which is what the track and its reports call the
+    file. `language` (BCP 47) tells which legacy encodings are likely. Whatever deviates from the
+    format is in `track.findings`. Raises UsageError for a `format` that is not in `READABLE`, or
+    whose extra packages are not installed.
     """
-    _known(format, READABLE)
-    if format in ("srt", "webvtt"):
-        return _read(_decoded(data, language), format, language, name)
-    raw = data.encode("utf-8", "replace") if isinstance(data, str) else bytes(data)
-    return _read(raw, format, language, name)
+    if format is not None:
+        _known(format, READABLE)
+    if format not in ("srt", "webvtt", None):
+        raw = data.encode("utf-8", "replace") if isinstance(data, str) else bytes(data)
+        return _read(raw, format, language, name)
+    decoded = _decoded(data, language)
+    format = format or detect(decoded.text, name=name)  # noqa: A001
+    if format not in ("srt", "webvtt"):
+        return parse(data, format=format, language=language, name=name)
+    return _read(decoded, format, language, name)
 
 
 def read(
@@ -120,10 +126,7 @@ def read(
     if format is not None:
         _known(format, READABLE)
     name = os.fspath(path)
-    data = _bytes(name)
-    decoded = decode(data, language=language)
-    format = format or detect(decoded.text, name=name)  # noqa: A001
-    return _read(decoded if format in ("srt", "webvtt") else data, format, language, name)
+    return parse(_bytes(name), format=format, language=language, name=name)
 
 
 def write(track: Track, format: str, **options: Option) -> bytes:  # noqa: A002

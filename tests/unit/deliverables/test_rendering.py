@@ -249,6 +249,8 @@ def test_tracks_are_written_as_the_profile_wants_them() -> None:
     assert (cue.start, cue.end, cue.text) == (1000, 2000, "<i>café</i> & co")
     again = render(rendering("srt", "en", "t.vtt"), context(files={"t.vtt": vtt}))
     assert again == srt
+    misnamed = render(rendering("srt", "en", "t.srt"), context(files={"t.srt": vtt}))
+    assert misnamed == srt, "what a file is, its content says, as `check` reads it"
 
 
 def test_copies_are_the_same_bytes() -> None:
