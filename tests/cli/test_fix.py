@@ -213,13 +213,13 @@ def test_a_diff_cannot_steer_a_terminal(
     import sys
 
     file = small / "subtitles" / "en" / "ep001.srt"
-    file.write_text(SPACED.replace("she", "\x1b]0;title\x07she"), "utf-8")
+    file.write_text(SPACED.replace("she", "\x1b]0;title\x07s\u00adhe"), "utf-8")
     assert "\x1b" in call("fix", small, "--diff").out
     monkeypatch.setattr(type(sys.stdout), "isatty", lambda self: True)
     monkeypatch.setenv("NO_COLOR", "1")
     shown = call("fix", small, "--diff").out
     assert "\x1b" not in shown
-    assert "-Where  is ␛]0;title␇she?" in shown
+    assert "-Where  is ␛]0;title␇s<00AD>he?" in shown
 
 
 def test_output_goes_to_a_file(call: Call, small: Path) -> None:

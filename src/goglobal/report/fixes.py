@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 
 from goglobal.errors import Argument, fill
@@ -12,6 +13,8 @@ from goglobal.report.cells import Painter, visible
 from goglobal.report.shapes import FixedFile, FixOutcome, LeftFinding
 from goglobal.report.text import PLAIN, finding_lines
 
+_UNSEEN = re.compile("[\u00a0\u00ad\u200b-\u200f\u2060\ufeff]")
+"""What takes no room or looks like something else: a diff that takes it away has to show it."""
 _COLOURS = {"+": "green", "-": "red", "@": "cyan", "#": "dim"}
 
 
@@ -76,7 +79,7 @@ def _by_reason(left: Iterable[LeftFinding]) -> dict[Reason, list[Finding]]:
 
 
 def _codes(findings: Iterable[Finding]) -> str:
-    """Rules with how often each: `SUB005 cue-number, TXT003 whitespace ×4 (lines 3, 9, …)`."""
+    """Rules with how often each: `SUB005 cue-number, TXT003 whitespace ×4`."""
     counts: dict[tuple[str, str], int] = {}
     for finding in findings:
         key = (finding.code, finding.name)
@@ -136,8 +139,12 @@ def diffs(
     text = "".join(file.diff(name=name_of(file), readable=readable) for file in files)
     if not readable:
         return text
-    lines = text.split("\n")
-    return "\n".join(_painted(visible(line), painter) for line in lines)
+    lines = (_UNSEEN.sub(_shown, visible(line)) for line in text.split("\n"))
+    return "\n".join(_painted(line, painter) for line in lines)
+
+
+def _shown(match: re.Match[str]) -> str:
+    return f"<{ord(match[0]):04X}>"
 
 
 def _painted(line: str, painter: Painter) -> str:
