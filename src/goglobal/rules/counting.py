@@ -17,7 +17,7 @@ import unicodedata
 from bisect import bisect_right
 from functools import lru_cache
 
-from goglobal.rules.signs import EMOJI
+from goglobal.rules.signs import EMOJI, EMOJI_STYLE
 
 _PUNCTUATION = "·‐–—―‖‘’“”‥…‧‰′″‵¡¿§¶†‡•°±×÷"
 _SYMBOLS = (
@@ -37,6 +37,9 @@ _WIDE = (
 
 _JOINED = re.compile("\u200d[\u2190-\u21ff\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff]")
 """An emoji that is drawn as a part of the one before it."""
+
+_AS_EMOJI = re.compile(f".{EMOJI_STYLE}")
+"""A character that is drawn as an emoji, and so fills a square."""
 
 _COMBINING_BLOCKS = (
     (0x0300, 0x1D00),
@@ -93,6 +96,8 @@ def fitting(line: str, language: str | None, limit: float) -> int:
 
 
 def _width_in_squares(text: str, main: str) -> float:
+    if EMOJI_STYLE in text:
+        text = _AS_EMOJI.sub("\u2b50", text)
     bare = text.replace("\n", "") if text.isascii() else _placeless().sub("", text)
     half = len(bare) if bare.isascii() else len(_full(main).sub("", bare))
     return len(bare) - half / 2

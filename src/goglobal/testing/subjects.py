@@ -84,7 +84,12 @@ def _track_subject(case: Case) -> TrackSubject:
     )
     return TrackSubject(
         series=series,
-        track=parse(data, format=suffix, language=case.language, name=path),
+        track=parse(
+            data,
+            format="webvtt" if suffix == "vtt" else suffix,
+            language=case.language,
+            name=path,
+        ),
         language=case.language,
         kind=case.kind,
         episode=episode,

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goglobal.rules.counting import squares, width
+from goglobal.rules.counting import fitting, squares, width
 
 
 @pytest.mark.parametrize(
@@ -24,6 +26,12 @@ from goglobal.rules.counting import squares, width
         ("Co\u0302", "vi", 2),
         ("a\u00adb\u200bc", "en", 3),
         ("\U0001f44d\U0001f3fd", "en", 1),
+        ("\U0001f468\u200d\U0001f469\u200d\U0001f467", "en", 1),
+        ("\U0001f468\u200d\U0001f469\u200d\U0001f467", "zh-Hans", 1),
+        ("\u2764\ufe0f\u200d\U0001f525", "ja", 1),
+        ("\u2705\u231a", "zh-Hant", 2),
+        ("❤ ❤\ufe0f", "ko", 2),
+        ("क्\u200dष", "hi", 2),
         ("我在这里", "zh-Hans", 4),
         ("我，OK", "zh-Hant", 3),
         ("……", "zh-Hans", 2),
@@ -61,4 +69,34 @@ def test_never_more_than_there_are(text: str, language: str) -> None:
 
 @given(st.text(), st.text(), st.sampled_from(["en", "th", "hi", "zh-Hans", "ja", "ko"]))
 def test_two_texts_together_count_as_much_as_apart(one: str, two: str, language: str) -> None:
-    assert width(one + two, language) == width(one, language) + width(two, language)
+    # a line feed parts what would be drawn as one emoji
+    assert width(f"{one}\n{two}", language) == width(one, language) + width(two, language)
+
+
+@given(
+    st.text(st.sampled_from("aé…ที่น่ิ我，OK \u0301\u200d\U0001f44d\U0001f3fd\n하안"), max_size=40),
+    st.sampled_from(["en", "th", "hi", "zh-Hans", "ja", "ko", None]),
+    st.sampled_from([0, 0.5, 1, 5, 9, 16, 16.5]),
+)
+def test_what_fits_is_the_longest_beginning_that_does(
+    line: str, language: str | None, limit: float
+) -> None:
+    sizes = [n for n in range(len(line) + 1) if width(line[:n], language) <= limit]
+    assert fitting(line, language, limit) == max(sizes)
+
+
+def test_what_unicode_calls_wide_counts_one_square() -> None:
+    codes = [
+        code
+        for code in (*range(0x20, 0x20000), 0x20000, 0x2A6DF, 0x30000, 0x3134A)
+        if unicodedata.east_asian_width(chr(code)) in {"W", "F"}
+        and unicodedata.category(chr(code)) not in {"Mn", "Mc", "Cf", "Cn"}
+        and not 0x1F3FB <= code <= 0x1F3FF
+    ]
+    narrow = [f"{code:04X}" for code in codes if width(chr(code), "zh-Hans") != 1]
+    assert narrow == []
+
+
+def test_letters_that_unicode_calls_ambiguous_count_half() -> None:
+    # pinyin, Greek and Cyrillic in a Chinese line are no squares
+    assert width("àéпω", "zh-Hans") == 2
