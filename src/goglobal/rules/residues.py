@@ -59,6 +59,8 @@ def _residue(
 
 _START = r"^[^\w\n]{0,10}"
 _END = r"[^\w\n]{0,10}$"
+_GLADLY = r"(?:[^\W\d_]{2,12}(?:\s[^\W\d_]{2,12})?\s?[,!.،][^\w\n]{0,4})?"
+"""One or two words before the answer: `¡Claro!`, `Bien sûr,`."""
 _ANNOUNCED = (
     r"here(?:'|’)?(?:s|\s+is|\s+are)\s+(?:the|your|a)\s+(?:\w+\s+){0,3}"
     r"(?:translation|translations|translated\s+(?:text|subtitles?|version|srt|lines?))\b"
@@ -103,7 +105,8 @@ RESIDUES: tuple[Residue, ...] = (
     _residue(
         "preamble",
         ("译", "譯"),
-        rf"{_START}(?:好的[，,！! ]{{0,2}})?以下(?:是|为|為)[^\n，。]{{0,12}}"
+        rf"{_START}(?:(?:好的|[当當]然(?:可以)?|[没沒][问問][题題])[，,！!。 ]{{0,2}})?"
+        r"以下(?:是|为|為)[^\n，。]{0,12}"
         rf"(?:翻译|翻譯|译文|譯文)[^\n，。]{{0,6}}{_END}"
         rf"|(?:翻译|翻譯|译文|譯文)(?:结果|結果)?如下{_END}",
     ),
@@ -119,7 +122,9 @@ RESIDUES: tuple[Residue, ...] = (
         r"|다음은[^\n.]{0,12}번역(?:입니다|문)|번역(?:\s*결과)?은?\s*다음과\s*같습니다",
     ),
     _residue(
-        "preamble", _TRANSLATION_NEEDLES, rf"{_START}{_TRANSLATION}[^\n:：]{{0,40}}[:：]{_END}"
+        "preamble",
+        _TRANSLATION_NEEDLES,
+        rf"{_START}{_GLADLY}{_TRANSLATION}[^\n:：]{{0,40}}[:：]{_END}",
     ),
     _residue("preamble", _TRANSLATION_NEEDLES, rf"{_START}{_TRANSLATION}{_END}", certain=False),
     # mark-up of other documents
@@ -170,6 +175,21 @@ RESIDUES: tuple[Residue, ...] = (
         "note",
         ("n.t.", "n. t.", "n. del t", "n.del t", "n. do t", "n.do t", "ndt", "n.d.t"),
         r"[(\[（【](?:N\. ?T\.|N\. ?del ?T\.|N\. ?do ?T\.|NdT|N\.d\.T\.) ?[:：\-]",
+        signs="[(（【",
+    ),
+    _residue(
+        "note",
+        (*("traduc", "tradut", "tradutt", "übers", "перев", "пер."), "penerjemah"),
+        r"[(\[（【]\s{0,3}(?:nota\s+d(?:el|o|a|el\s+la)\s+trad(?:uc|u)tt?ora?"
+        r"|note\s+d(?:u|e\s+la)\s+traduct(?:eur|rice)|anm(?:erkung|\.)\s?(?:des|der|d\.)\s?[uü]bers"
+        r"|прим(?:ечание|\.)\s?(?:переводчи|пер\.)|catatan\s+penerjemah)",
+        signs="[(（【",
+    ),
+    _residue(
+        "note",
+        ("người dịch", "ผู้แปล", "المترجم", "مترجم"),
+        r"[(\[（【]\s{0,3}(?:(?:chú\s+thích|ghi\s+chú)\s+của\s+người\s+dịch"
+        r"|หมายเหตุ(?:ของ)?ผู้แปล|ملاحظة\s+(?:من\s+)?المترجم)",
         signs="[(（【",
     ),
 )

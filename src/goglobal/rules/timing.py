@@ -141,6 +141,7 @@ def not_positive(subject: TrackSubject, parameters: Parameters) -> Iterator[Foun
             name="tolerance_ms",
             default=1,
             doc=N_("How much shorter is still taken, for rounded frames."),
+            source="goglobal: SRT writes whole milliseconds",
         ),
     ],
 )
@@ -198,6 +199,7 @@ def too_short(subject: TrackSubject, parameters: Parameters) -> Iterator[Found]:
             name="tolerance_ms",
             default=1,
             doc=N_("How much longer is still taken, for rounded frames."),
+            source="goglobal: SRT writes whole milliseconds",
         ),
     ],
 )

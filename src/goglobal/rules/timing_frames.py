@@ -171,6 +171,7 @@ def gap_to_close(subject: TrackSubject, parameters: Parameters) -> Iterator[Foun
             name="tolerance_ms",
             default=1,
             doc=N_("How many milliseconds off a frame are still taken, for rounding."),
+            source="goglobal: SRT writes whole milliseconds, rounded or cut off",
         )
     ],
 )
