@@ -17,7 +17,7 @@ import unicodedata
 from bisect import bisect_right
 from functools import lru_cache
 
-from goglobal.rules.signs import EMOJI, EMOJI_STYLE
+from goglobal.rules.signs import BASIC_EMOJI, EMOJI_STYLE
 
 _PUNCTUATION = "·‐–—―‖‘’“”‥…‧‰′″‵¡¿§¶†‡•°±×÷"
 _SYMBOLS = (
@@ -28,12 +28,14 @@ _AMBIGUOUS = {"zh": _PUNCTUATION + _SYMBOLS, "ja": _PUNCTUATION + _SYMBOLS, "ko"
 """By language: the ambiguous characters that count 1 there."""
 
 _WIDE = (
-    "\u1100-\u115f\u2329\u232a\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97f\uac00-\ud7a3\uf900-\ufaff"
+    "\u1100-\u115f\u2329\u232a\u2e80-\u3029\u3030-\u303e\u3041-\u3098\u309b-\ua4cf\ua960-\ua97f"
+    "\uac00-\ud7a3\uf900-\ufaff"
     "\ufe10-\ufe19\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\U00016fe0-\U0001b2ff"
     "\U0001f004\U0001f0cf\U0001f18e\U0001f191-\U0001f19a\U0001f200-\U0001f265"
-    "\U0001f300-\U0001faff\U00020000-\U0003fffd"
+    "\U0001f300-\U0001f3fa\U0001f400-\U0001faff\U00020000-\U0003fffd"
 )
-"""East Asian Width W and F (UAX #11), as ranges; emoji of the basic plane come besides."""
+"""East Asian Width W and F (UAX #11), as ranges, without what stands on another character; emoji of
+the basic plane come besides."""
 
 _JOINED = re.compile("\u200d[\u2190-\u21ff\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff]")
 """An emoji that is drawn as a part of the one before it."""
@@ -98,9 +100,9 @@ def fitting(line: str, language: str | None, limit: float) -> int:
 def _width_in_squares(text: str, main: str) -> float:
     if EMOJI_STYLE in text:
         text = _AS_EMOJI.sub("\u2b50", text)
-    bare = text.replace("\n", "") if text.isascii() else _placeless().sub("", text)
-    half = len(bare) if bare.isascii() else len(_full(main).sub("", bare))
-    return len(bare) - half / 2
+    rest = text if text.isascii() else _full(main).sub("", text)
+    half = len(rest) - rest.count("\n") if rest.isascii() else len(_placeless().sub("", rest))
+    return len(text) - len(rest) + half / 2
 
 
 @lru_cache(maxsize=1)
@@ -119,4 +121,4 @@ def _placeless() -> re.Pattern[str]:
 
 @lru_cache(maxsize=4)
 def _full(main: str) -> re.Pattern[str]:
-    return re.compile(f"[{_WIDE}{_AMBIGUOUS[main]}{EMOJI}]+")
+    return re.compile(f"[{_WIDE}{_AMBIGUOUS[main]}{BASIC_EMOJI}]+")

@@ -24,13 +24,16 @@ INVISIBLE = (
 )
 """Control characters and those that take no place on the screen, as a part of a class."""
 
-EMOJI = (
+BASIC_EMOJI = (
     "\u231a\u231b\u23e9-\u23ec\u23f0\u23f3\u25fd\u25fe\u2614\u2615\u2648-\u2653\u2669-\u266f\u267f"
     "\u2693\u26a1\u26aa\u26ab\u26bd\u26be\u26c4\u26c5\u26ce\u26d4\u26ea\u26f2\u26f3\u26f5\u26fa"
     "\u26fd\u2705\u270a\u270b\u2728\u274c\u274e\u2753-\u2755\u2757\u2795-\u2797\u27b0\u27bf"
-    "\u2b1b\u2b1c\u2b50\u2b55\U0001d100-\U0001d1ff\U0001f000-\U0001faff"
+    "\u2b1b\u2b1c\u2b50\u2b55"
 )
-"""What is drawn as emoji by default (Unicode's Emoji_Presentation), and music, likewise."""
+"""What of the basic plane is drawn as emoji by default (Unicode's Emoji_Presentation), and music,
+likewise."""
+EMOJI = BASIC_EMOJI + "\U0001d100-\U0001d1ff\U0001f000-\U0001faff"
+"""The same in all planes."""
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 EMOJI_STYLE = "\ufe0f"

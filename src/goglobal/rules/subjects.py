@@ -4,14 +4,40 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from functools import cached_property
+from collections.abc import Callable
 from operator import sub
+from typing import Generic, TypeVar, overload
 
 import msgspec
 
 from goglobal.model import Catalog, Episode, Kind, Series, Target, Track
 from goglobal.profiles.schema import Profile
 from goglobal.rules.signs import MARKUP, signs_in
+
+T = TypeVar("T")
+
+
+class once(Generic[T]):  # noqa: N801 - used as `property` is
+    """A property that is computed when it is first asked for; `functools.cached_property` without
+    its lock, which costs more than most of what is computed here."""
+
+    def __init__(self, function: Callable[[TrackSubject], T]) -> None:
+        self.function = function
+        self.name = function.__name__
+        self.__doc__ = function.__doc__
+
+    @overload
+    def __get__(self, subject: None, owner: type[TrackSubject]) -> once[T]: ...
+
+    @overload
+    def __get__(self, subject: TrackSubject, owner: type[TrackSubject]) -> T: ...
+
+    def __get__(self, subject: TrackSubject | None, owner: type[TrackSubject]) -> T | once[T]:
+        if subject is None:
+            return self
+        value = self.function(subject)
+        subject.__dict__[self.name] = value
+        return value
 
 
 class TrackSubject(msgspec.Struct, frozen=True, kw_only=True, dict=True):
@@ -32,32 +58,32 @@ class TrackSubject(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """What the platform wants of subtitle files: only `subtitles` and `fit` are filled, so that
     targets whose platforms want the same share one run."""
 
-    @cached_property
+    @once
     def starts(self) -> tuple[int, ...]:
         """When each cue begins (ms)."""
         return tuple([cue.start for cue in self.track.cues])
 
-    @cached_property
+    @once
     def ends(self) -> tuple[int, ...]:
         """When each cue ends (ms)."""
         return tuple([cue.end for cue in self.track.cues])
 
-    @cached_property
+    @once
     def durations(self) -> tuple[int, ...]:
         """How long each cue is shown (ms); zero or less where it ends at or before its start."""
         return tuple(map(sub, self.ends, self.starts))
 
-    @cached_property
+    @once
     def text(self) -> str:
         """All cue texts joined by line feeds: one look at it can save a look at every cue."""
         return "\n".join([cue.text for cue in self.track.cues])
 
-    @cached_property
+    @once
     def folded(self) -> str:
         """`text` in lower case."""
         return self.text.lower()
 
-    @cached_property
+    @once
     def spaced(self) -> str:
         """`folded` with a space for each line feed, before its first line and behind its last.
 
@@ -65,12 +91,12 @@ class TrackSubject(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         """
         return f" {self.folded} ".replace("\n", " ")
 
-    @cached_property
+    @once
     def signs(self) -> frozenset[str]:
         """The characters in `text` that rules look for: see `goglobal.rules.signs`."""
         return signs_in(self.text, self.language)
 
-    @cached_property
+    @once
     def plain(self) -> tuple[str, ...]:
         """Each cue's text without mark-up."""
         texts = [cue.text for cue in self.track.cues]
@@ -84,22 +110,22 @@ class TrackSubject(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             return tuple(map(plain, texts))
         return tuple([_without(text) if "<" in text or "{" in text else text for text in texts])
 
-    @cached_property
+    @once
     def plain_text(self) -> str:
         """`plain` joined by line feeds."""
         return self.text if self.signs.isdisjoint(MARKUP) else "\n".join(self.plain)
 
-    @cached_property
+    @once
     def lines(self) -> tuple[str, ...]:
         """The lines of all cues, without mark-up."""
         return tuple(self.plain_text.split("\n"))
 
-    @cached_property
+    @once
     def broken(self) -> tuple[int, ...]:
         """The indexes of the cues whose plain text has more than one line."""
         return tuple([index for index, text in enumerate(self.plain) if "\n" in text])
 
-    @cached_property
+    @once
     def text_lines(self) -> tuple[int, ...]:
         """The 1-based line in the file of each cue's first text line."""
         track = self.track

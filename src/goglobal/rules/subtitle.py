@@ -19,6 +19,12 @@ from goglobal.rules.subjects import TrackSubject
 
 def _met(subject: TrackSubject, code: str) -> Iterator[Found]:
     """The reader's findings under `code`."""
+    if not subject.track.findings:
+        return iter(())
+    return _handed_on(subject, code)
+
+
+def _handed_on(subject: TrackSubject, code: str) -> Iterator[Found]:
     for finding in subject.track.findings:
         if finding.code == code:
             yield Found(
@@ -47,7 +53,7 @@ def _met(subject: TrackSubject, code: str) -> Iterator[Found]:
     qc_term="CORRUPT-FILE",
 )
 def undecodable(subject: TrackSubject, parameters: Parameters) -> Iterator[Found]:
-    yield from _met(subject, "SUB001")
+    return _met(subject, "SUB001")
 
 
 @rule(
@@ -63,7 +69,7 @@ def undecodable(subject: TrackSubject, parameters: Parameters) -> Iterator[Found
     by_target=False,
 )
 def legacy_encoding(subject: TrackSubject, parameters: Parameters) -> Iterator[Found]:
-    yield from _met(subject, "SUB002")
+    return _met(subject, "SUB002")
 
 
 @rule(
@@ -116,7 +122,7 @@ def byte_order_mark(subject: TrackSubject, parameters: Parameters) -> Iterator[F
     by_target=False,
 )
 def malformed_timing(subject: TrackSubject, parameters: Parameters) -> Iterator[Found]:
-    yield from _met(subject, "SUB004")
+    return _met(subject, "SUB004")
 
 
 @rule(
@@ -138,7 +144,7 @@ def malformed_timing(subject: TrackSubject, parameters: Parameters) -> Iterator[
     by_target=False,
 )
 def cue_number(subject: TrackSubject, parameters: Parameters) -> Iterator[Found]:
-    yield from _met(subject, "SUB005")
+    return _met(subject, "SUB005")
 
 
 @rule(
@@ -154,7 +160,7 @@ def cue_number(subject: TrackSubject, parameters: Parameters) -> Iterator[Found]
     by_target=False,
 )
 def blank_line_in_text(subject: TrackSubject, parameters: Parameters) -> Iterator[Found]:
-    yield from _met(subject, "SUB006")
+    return _met(subject, "SUB006")
 
 
 @rule(
@@ -173,7 +179,7 @@ def blank_line_in_text(subject: TrackSubject, parameters: Parameters) -> Iterato
     by_target=False,
 )
 def empty_cue(subject: TrackSubject, parameters: Parameters) -> Iterator[Found]:
-    yield from _met(subject, "SUB007")
+    return _met(subject, "SUB007")
 
 
 @rule(
@@ -192,7 +198,7 @@ def empty_cue(subject: TrackSubject, parameters: Parameters) -> Iterator[Found]:
     by_target=False,
 )
 def stray_content(subject: TrackSubject, parameters: Parameters) -> Iterator[Found]:
-    yield from _met(subject, "SUB008")
+    return _met(subject, "SUB008")
 
 
 @rule(
@@ -211,7 +217,7 @@ def stray_content(subject: TrackSubject, parameters: Parameters) -> Iterator[Fou
     qc_term="CORRUPT-FILE",
 )
 def truncated(subject: TrackSubject, parameters: Parameters) -> Iterator[Found]:
-    yield from _met(subject, "SUB009")
+    return _met(subject, "SUB009")
 
 
 @rule(
@@ -227,7 +233,7 @@ def truncated(subject: TrackSubject, parameters: Parameters) -> Iterator[Found]:
     by_target=False,
 )
 def line_ends(subject: TrackSubject, parameters: Parameters) -> Iterator[Found]:
-    yield from _met(subject, "SUB010")
+    return _met(subject, "SUB010")
 
 
 @rule(
@@ -243,7 +249,7 @@ def line_ends(subject: TrackSubject, parameters: Parameters) -> Iterator[Found]:
     by_target=False,
 )
 def unbalanced_markup(subject: TrackSubject, parameters: Parameters) -> Iterator[Found]:
-    yield from _met(subject, "SUB011")
+    return _met(subject, "SUB011")
 
 
 @rule(
@@ -313,7 +319,7 @@ _MARKUP = re.compile(
     by_target=False,
 )
 def no_cues(subject: TrackSubject, parameters: Parameters) -> Iterator[Found]:
-    yield from _met(subject, "SUB013")
+    return _met(subject, "SUB013")
 
 
 @rule(
@@ -330,7 +336,7 @@ def no_cues(subject: TrackSubject, parameters: Parameters) -> Iterator[Found]:
     qc_term="INCORRECT-CHARACTER-SET",
 )
 def mojibake(subject: TrackSubject, parameters: Parameters) -> Iterator[Found]:
-    yield from _met(subject, "SUB014")
+    return _met(subject, "SUB014")
 
 
 RULES = (

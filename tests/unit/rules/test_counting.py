@@ -26,6 +26,8 @@ from goglobal.rules.counting import fitting, squares, width
         ("Co\u0302", "vi", 2),
         ("a\u00adb\u200bc", "en", 3),
         ("\U0001f44d\U0001f3fd", "en", 1),
+        ("\U0001f44d\U0001f3fd", "zh-Hans", 1),
+        ("\u3042\u3099\u3042\u302a", "ja", 2),
         ("\U0001f468\u200d\U0001f469\u200d\U0001f467", "en", 1),
         ("\U0001f468\u200d\U0001f469\u200d\U0001f467", "zh-Hans", 1),
         ("\u2764\ufe0f\u200d\U0001f525", "ja", 1),
