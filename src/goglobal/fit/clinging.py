@@ -10,7 +10,8 @@ FORWARD: dict[str, frozenset[str]] = {
     for language, words in {
         "en": (
             "a an the of to in on at by for from with into onto over under about after before"
-            " between through without within upon as than and or but nor so if that who which"
+            " between through without within upon since until during because when where while"
+            " as than and or but nor so if that who which"
             " my your his her its our their this these those no not very too i he she we they"
             " is are was were am be been has have had will would can could should must may might"
             " do does did don't doesn't didn't isn't can't won't"
@@ -18,7 +19,7 @@ FORWARD: dict[str, frozenset[str]] = {
         "es": (
             "el la los las un una unos unas lo al del de a en con por para sin sobre entre hasta"
             " desde hacia contra tras según y e o u ni pero que si como mi tu su mis tus sus"
-            " nuestro nuestra este esta ese esa no muy más tan me te se nos le les he has ha han"
+            " nuestro nuestra este esta ese esa no muy tan me te se nos le les he has ha han"
         ),
         "pt": (
             "o a os as um uma uns umas do da dos das no na nos nas ao à aos às de em com por para"
@@ -28,8 +29,8 @@ FORWARD: dict[str, frozenset[str]] = {
         "fr": (
             "le la les un une des du de d' à au aux en dans par pour sur sous avec sans chez vers"
             " entre contre et ou ni mais que qui si comme mon ma mes ton ta tes son sa ses notre"
-            " nos votre vos leur leurs ce cet cette ces ne pas très plus je tu il elle on nous"
-            " vous ils elles me te se y est sont a ont ai as"
+            " nos votre vos leur leurs ce cet cette ces ne très depuis pendant après"
+            " avant jusqu'à je tu il elle on nous vous ils elles me te se y est sont a ont ai as"
         ),
         "de": (
             "der die das den dem des ein eine einen einem einer eines kein keine keinen mein meine"
@@ -41,7 +42,7 @@ FORWARD: dict[str, frozenset[str]] = {
             "il lo la i gli le un uno una del dello della dei degli delle al allo alla ai agli alle"
             " dal dalla dai nel nella nei nelle sul sulla sui di a da in con su per tra fra senza e"
             " ed o ma né che se come mio mia tuo tua suo sua questo questa quel quella non molto"
-            " più mi ti si ci vi ho hai ha hanno è sono"
+            " mi ti si ci vi ho hai ha hanno è sono"
         ),
         "id": (
             "di ke dari pada untuk dengan oleh dalam tanpa tentang sampai sejak dan atau tapi"

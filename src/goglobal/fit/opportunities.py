@@ -25,8 +25,9 @@ NEVER = 10.0
 """What a place costs that is taken only where there is no other."""
 CLINGS = 0.3
 """Behind an article or preposition: worth a line that is 0.4 of the limit off the balance."""
-SENTENCE, CLAUSE, SPACE, LINE = -0.12, -0.06, -0.15, -0.02
-"""What is gained behind a sentence, a comma, a space where words have none, an old line's end."""
+SENTENCE, CLAUSE, PHRASE, SPACE, LINE = -0.2, -0.1, -0.05, -0.15, -0.02
+"""What is gained behind a sentence and a comma, before a preposition and the like, at a space where
+words have none, at an old line's end."""
 
 _MODELS = {"Hans": "zh-hans", "Hant": "zh-hant", "Hani": "zh-hans", "Jpan": "ja", "Thai": "th"}
 
@@ -166,6 +167,8 @@ def _between_words(text: str, end: int, start: int, language: str) -> float | No
     if not _may_part(before, after, first=len(before) == end):
         return None
     if unspaced(language) and not (before.isascii() and after.isascii()):
+        if (after[0] in _CLOSING and after[0] not in "…‥—―") or before[-1] in _OPENING:
+            return None
         return NEVER if _NUMBER.search(before) else SPACE
     folded = before.casefold()
     if folded in TITLES or (len(before) == 2 and before[1] == "." and before[0].isalpha()):
@@ -179,10 +182,9 @@ def _between_words(text: str, end: int, start: int, language: str) -> float | No
     elif _NUMBER.search(before):
         unit = after.rstrip(".,!?;:…").casefold() in UNITS or not after[0].isalnum()
         cost = NEVER if unit else CLINGS
-    elif folded in FORWARD.get(language.split("-", 1)[0], frozenset()):
-        cost = CLINGS
     else:
-        cost = 0.0
+        words = FORWARD.get(language.split("-", 1)[0], frozenset())
+        cost = CLINGS if folded in words else PHRASE if after.casefold() in words else 0.0
     # a dash at the beginning of a line says that another person speaks
     return cost + NEVER * (after[0] in _DASHES)
 

@@ -29,10 +29,14 @@ def shorter_lines(
     subject: TrackSubject, parameters: Parameters, touched: frozenset[int]
 ) -> Sequence[Cue]:
     """Lines that are too long (TXT002) are broken, in as few lines as there have to be."""
-    limit = parameters.number("max_cpl")
-    return with_texts(
-        subject, touched, lambda index, cue: in_shorter_lines(subject, index, limit) or cue.text
-    )
+    level = parameters.number("max_cpl")
+    upright = parameters.number("max_cpl_vertical") or level
+
+    def mended(index: int, cue: Cue) -> str:
+        limit = upright if "vertical:" in cue.settings else level
+        return in_shorter_lines(subject, index, limit) or cue.text
+
+    return with_texts(subject, touched, mended)
 
 
 def joined_lines(

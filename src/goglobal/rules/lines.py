@@ -21,6 +21,8 @@ def in_fewer_lines(subject: TrackSubject, index: int, most: int) -> str | None:
     """
     from goglobal.rules.text import line_too_long, one_line_would_do
 
+    if len(_lines(subject, index)) <= most:
+        return None
     limit = _own_limit(subject, line_too_long)
     return (
         _broken(subject, index, _own_limit(subject, one_line_would_do), 1, 1)
@@ -36,14 +38,21 @@ def in_shorter_lines(subject: TrackSubject, index: int, limit: float) -> str | N
     """
     from goglobal.rules.text import too_many_lines
 
-    has = sum(bool(line.strip()) for line in subject.plain[index].split("\n"))
+    lines = _lines(subject, index)
+    if all(width(line, subject.language) <= limit for line in lines):
+        return None
     own = resolve(too_many_lines.rule, RuleSetting()).integer("max_lines")
-    return _broken(subject, index, limit, 1, max(own, has))
+    return _broken(subject, index, limit, 1, max(own, len(lines)))
 
 
 def on_one_line(subject: TrackSubject, index: int, limit: float) -> str | None:
     """The text of the cue at `index` on one line of at most `limit` characters, or None."""
-    return _broken(subject, index, limit, 1, 1)
+    return _broken(subject, index, limit, 1, 1) if len(_lines(subject, index)) > 1 else None
+
+
+def _lines(subject: TrackSubject, index: int) -> list[str]:
+    """The lines of a cue that are not empty, without mark-up."""
+    return [line for line in subject.plain[index].split("\n") if line.strip()]
 
 
 def _own_limit(subject: TrackSubject, function: AnyRule) -> float:

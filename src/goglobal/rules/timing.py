@@ -9,7 +9,7 @@ from operator import lt
 from goglobal.findings import Found, Severity
 from goglobal.messages import N_
 from goglobal.rules.base import Parameter, Parameters, rule
-from goglobal.rules.overlaps import overlapping
+from goglobal.rules.overlaps import overlapping, parted
 from goglobal.rules.places import at_time, clock, seconds, short
 from goglobal.rules.subjects import TrackSubject
 from goglobal.rules.timing_frames import NETFLIX_TIMING, rate_of, span_ms
@@ -71,7 +71,7 @@ def overlap(subject: TrackSubject, parameters: Parameters) -> Iterator[Found]:
             help=N_("end cue {other} at {start} or earlier, or put one of them at the top"),
             part="start",
             severity=Severity.WARNING if slight or beside else Severity.ERROR,
-            fixable=slight,
+            fixable=parted(cues[other], cue, tolerance) is not None,
         )
 
 

@@ -77,7 +77,7 @@ def gap_too_small(subject: TrackSubject, parameters: Parameters) -> Iterator[Fou
                     "gap": gap,
                     "least": round(least),
                     "other": index,
-                    "end": clock(max(0, _end(rate, subject.starts[index], frames, least))),
+                    "end": clock(max(0, end_before(rate, subject.starts[index], frames, least))),
                 },
                 help=N_("end cue {other} at {end}"),
                 part="start",
@@ -145,7 +145,7 @@ def gap_to_close(subject: TrackSubject, parameters: Parameters) -> Iterator[Foun
                     "gap": gap,
                     "other": index,
                     "wanted": round(wanted),
-                    "end": clock(_end(rate, subject.starts[index], frames, wanted)),
+                    "end": clock(end_before(rate, subject.starts[index], frames, wanted)),
                 },
                 help=N_("end cue {other} at {end}, {wanted} ms before this one starts"),
                 part="start",
@@ -200,7 +200,7 @@ def _gaps(subject: TrackSubject) -> Iterator[tuple[int, int]]:
     return enumerate(map(sub, subject.starts[1:], subject.ends), 1)
 
 
-def _end(rate: FrameRate, start: int, frames: float, gap: Fraction) -> int:
+def end_before(rate: FrameRate, start: int, frames: float, gap: Fraction) -> int:
     """Where (ms) the cue before one that starts at `start` has to end, to leave `gap` ms.
 
     Exactly on a frame where the gap is meant in frames and `start` is on one.
