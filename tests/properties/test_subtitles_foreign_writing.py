@@ -17,9 +17,9 @@ from ttconv import model
 from ttconv import style_properties as styles
 
 from goglobal.model import Cue, Track
-from goglobal.subtitles import losses, write
+from goglobal.subtitles import losses, parse, write
 from goglobal.subtitles.markup import alignment
-from goglobal.subtitles.spans import PLAIN, Lines, Span, Style, styled
+from goglobal.subtitles.spans import PLAIN, Lines, Span, Style, markup, styled
 from goglobal.subtitles.timecode import FrameRate
 
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
@@ -242,3 +242,41 @@ def test_what_is_lost_is_told(track: Track, format_: str) -> None:
     for number, cue in enumerate(track.cues, 1):
         if styled(even(cue.text)).lost or "\x00" in cue.text or "\ud800" in cue.text:
             assert number in told
+
+
+STYLES = st.builds(
+    Style,
+    italic=st.booleans(),
+    bold=st.booleans(),
+    underline=st.booleans(),
+    colour=st.sampled_from(["", "#ff0000", "#00ff7f"]),
+)
+SAYINGS = st.text(
+    st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="<>{}\\&\ufffe\uffff"),
+    min_size=1,
+    max_size=10,
+)
+
+
+@st.composite
+def sayings(draw: st.DrawFn) -> Cue:
+    """A cue whose text no reader could take for mark-up: its runs, and its place."""
+    lines = draw(st.lists(st.lists(st.builds(Span, SAYINGS, STYLES), max_size=3), max_size=2))
+    lines.append([Span(draw(SAYINGS.filter(str.strip)), draw(STYLES))])
+    place = draw(st.integers(1, 9))
+    text = markup(lines)
+    start = draw(TIMES)
+    code = "" if place == 2 else f"{{\\an{place}}}"
+    return Cue(start, start + draw(st.integers(1, 9000)), code + text)
+
+
+@given(st.lists(sayings(), min_size=1, max_size=5), st.sampled_from(["imsc", "ttml"]), LANGUAGES)
+def test_our_reader_reads_back(cues: list[Cue], format_: str, language: str | None) -> None:
+    """Times, runs and places come back, through what `parse` does with any TTML."""
+    cues.sort(key=lambda cue: cue.start)
+    data = write(Track(cues=tuple(cues), language=language), format_)
+    again = parse(data, format=format_)
+    assert [(cue.start, cue.end) for cue in again.cues] == [(cue.start, cue.end) for cue in cues]
+    assert [styled(cue.text).lines for cue in again.cues] == [wanted(cue) for cue in cues]
+    assert [alignment(cue) for cue in again.cues] == [alignment(cue) for cue in cues]
+    assert again.language == (language if language != 'x"<&' else None)
