@@ -26,8 +26,6 @@ from goglobal.rules import builtin
 Files = list[tuple[str, bytes]]
 _PART = 200
 """Files for a comparison with a peer that takes over 20 us a cue."""
-_SLOW_PART = 20
-"""Files for ttconv, which takes about a millisecond a cue."""
 
 
 def cues_in(files: Files) -> int:
@@ -121,7 +119,7 @@ def to_webvtt(label: str, files: Files) -> None:
 
 def to_imsc(label: str, files: Files) -> None:
     """SRT bytes to IMSC 1.1 bytes."""
-    files = files[:_SLOW_PART]
+    files = files[:_PART]
 
     def ours() -> None:
         for tag, data in files:

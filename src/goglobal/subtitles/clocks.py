@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 import msgspec
+
+from goglobal.model import Cue
 
 SRT = r"[0-9]{2}:[0-5][0-9]:[0-5][0-9],[0-9]{3}"
 """A clock as SRT has it, as a pattern."""
@@ -69,6 +72,21 @@ def clock(ms: int, mark: str = ",") -> str:
     sign = "-" if ms < 0 else ""
     minute, rest = divmod(abs(ms), 60_000)
     return f"{sign}{minute // 60:02}:{minute % 60:02}:{rest // 1000:02}{mark}{rest % 1000:03}"
+
+
+def clocks(cues: Sequence[Cue], mark: str = ",") -> list[tuple[str, str]]:
+    """The start and end of each cue as `clock` writes them; no time lies below zero."""
+    seconds, thousandths = stamps(mark)
+    try:
+        return [
+            (
+                seconds[cue.start // 1000] + thousandths[cue.start % 1000],
+                seconds[cue.end // 1000] + thousandths[cue.end % 1000],
+            )
+            for cue in cues
+        ]
+    except IndexError:  # beyond the first hour
+        return [(clock(cue.start, mark), clock(cue.end, mark)) for cue in cues]
 
 
 class Clock(msgspec.Struct, frozen=True):

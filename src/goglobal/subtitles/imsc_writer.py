@@ -8,15 +8,17 @@ them, text is white unless it says otherwise, and of `tts:unicodeBidi` there is 
 
 from __future__ import annotations
 
-from goglobal.model import Track
+from collections.abc import Sequence
+
+from goglobal.model import Cue, Track
 from goglobal.subtitles.aspect_ratios import parse_ratio
-from goglobal.subtitles.clocks import clock
+from goglobal.subtitles.clocks import clock, stamps
 from goglobal.subtitles.deviations import Collector
 from goglobal.subtitles.left_out import LeftOut
 from goglobal.subtitles.srt import encoded, refuse_negative
 from goglobal.subtitles.timecode import FrameRate
 from goglobal.subtitles.ttml_document import PLACES, document, rate_attributes, regions
-from goglobal.subtitles.ttml_text import paragraphs
+from goglobal.subtitles.ttml_text import Paragraphs, paragraphs
 
 NAME = "IMSC 1.1"
 
@@ -53,14 +55,30 @@ def write_imsc(
     out = LeftOut(track, NAME, report)
     out.usual()
     found = paragraphs(track, out)
-    places = PLACES
-    rows = [
-        f'      <p begin="{clock(cue.start, ".")}" end="{clock(cue.end, ".")}"'
-        f"{places[place]}{direction}>{content}</p>\n"
-        for cue, (place, direction, content) in zip(track.cues, found, strict=True)
-    ]
-    layout = regions({paragraph.place for paragraph in found}, overflow=True)
+    rows = _rows(track.cues, found)
+    layout = regions(found.occurring(), overflow=True)
     text = document(
         parameters, track.language, rows, layout=layout, body=f' tts:fontSize="{size}%"'
     )
     return encoded(text, byte_order_mark=byte_order_mark, line_ends=line_ends)
+
+
+def _rows(cues: Sequence[Cue], found: Paragraphs) -> list[str]:
+    usual = f"{PLACES[2]}{found.direction}>"
+    seconds, thousandths = stamps(".")
+    try:
+        rows = [
+            f'      <p begin="{seconds[(start := cue.start) // 1000]}{thousandths[start % 1000]}"'
+            f' end="{seconds[(end := cue.end) // 1000]}{thousandths[end % 1000]}"'
+            f"{usual}{content}</p>\n"
+            for cue, content in zip(cues, found.contents, strict=True)
+        ]
+    except IndexError:  # beyond the first hour
+        rows = [
+            f'      <p begin="{clock(cue.start, ".")}" end="{clock(cue.end, ".")}"'
+            f"{usual}{content}</p>\n"
+            for cue, content in zip(cues, found.contents, strict=True)
+        ]
+    for index, (place, direction) in found.odd.items():
+        rows[index] = rows[index].replace(usual, f"{PLACES[place]}{direction}>", 1)
+    return rows

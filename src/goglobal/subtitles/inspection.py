@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 
 from goglobal.errors import Argument
 from goglobal.messages import N_
 from goglobal.subtitles import mojibake
 from goglobal.subtitles.deviations import Collector
-from goglobal.subtitles.markup import faults, is_simple, plain
+from goglobal.subtitles.markup import faults, holding, is_simple, plain
 from goglobal.subtitles.mojibake import Hints
 
 BETWEEN = "\0\n"
 """What stands before each text where all of a file's are joined: no text holds a NUL."""
-
-_MARKS = re.compile(r"[<{&\\]")
 
 
 def inspect(
@@ -35,22 +32,11 @@ def inspect(
     """
     if joined is None:
         joined = BETWEEN + BETWEEN.join(texts)
-    marked = [index for index in _marked(texts, joined) if not is_simple(texts[index])]
+    marked = [i for i in holding(joined, "<{&\\", BETWEEN[0]) if not is_simple(texts[i])]
     if marked:
         _markup(texts, marked, text_lines(), out)
     if mojibake.suspicious(joined, hints):
         _mojibake(texts, joined, text_lines(), out, damaged=damaged)
-
-
-def _marked(texts: Sequence[str], joined: str) -> Iterable[int]:
-    """The cues with a sign of mark-up in their text."""
-    if "&" in joined or ("\\" in joined and joined.count("\\") != joined.count("{\\")):
-        return (index for index, text in enumerate(texts) if _MARKS.search(text))
-    if "{" in joined:
-        return [index for index, text in enumerate(texts) if "{" in text or "<" in text]
-    if "<" in joined:
-        return [index for index, text in enumerate(texts) if "<" in text]
-    return ()
 
 
 def _markup(

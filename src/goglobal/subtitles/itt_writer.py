@@ -19,7 +19,7 @@ from goglobal.subtitles.spans import Style
 from goglobal.subtitles.srt import encoded, refuse_negative
 from goglobal.subtitles.timecode import FrameRate
 from goglobal.subtitles.ttml_document import document, rate_attributes
-from goglobal.subtitles.ttml_text import Paragraph, inline, paragraphs
+from goglobal.subtitles.ttml_text import inline, paragraphs
 
 NAME = "iTT"
 
@@ -60,11 +60,11 @@ def write_itt(
     found = paragraphs(track, out, styles.attributes)
     frames = _frames(track, rate)
     if out.wanted:
-        _report(track, found, frames, rate, out)
+        _report(track, found.places(), frames, rate, out)
     rows = [
         f'      <p begin="{_label(rate, start, drop_frame)}" end="{_label(rate, end, drop_frame)}"'
         f' region="{"top" if place >= 7 else "bottom"}"{direction}>{content}</p>\n'
-        for (start, end), (place, direction, content) in zip(frames, found, strict=True)
+        for (start, end), (place, direction, content) in zip(frames, found.each(), strict=True)
     ]
     mode = "dropNTSC" if drop_frame else "nonDrop"
     text = document(
@@ -110,17 +110,17 @@ def _frames(track: Track, rate: FrameRate) -> list[tuple[int, int]]:
 
 def _report(
     track: Track,
-    found: list[Paragraph],
+    places: list[int],
     frames: list[tuple[int, int]],
     rate: FrameRate,
     out: LeftOut,
 ) -> None:
-    for index, paragraph in enumerate(found):
-        if paragraph.place not in (2, 8):
+    for index, place in enumerate(places):
+        if place not in (2, 8):
             out.add(
                 index,
                 N_("{format} has the top and the bottom of the picture, centred: not `{place}`"),
-                {"place": f"{{\\an{paragraph.place}}}"},
+                {"place": f"{{\\an{place}}}"},
                 N_("look whether the cue covers anything where it goes"),
                 kind="position",
             )
@@ -140,13 +140,13 @@ def _report(
             N_("time the cues to frames, or name the video's own frame rate"),
             kind="rounding",
         )
-    _report_overlaps(found, frames, out)
+    _report_overlaps(places, frames, out)
 
 
-def _report_overlaps(found: list[Paragraph], frames: list[tuple[int, int]], out: LeftOut) -> None:
+def _report_overlaps(places: list[int], frames: list[tuple[int, int]], out: LeftOut) -> None:
     last = {True: 0, False: 0}
-    for index, (paragraph, (start, end)) in enumerate(zip(found, frames, strict=True)):
-        top = paragraph.place >= 7
+    for index, (place, (start, end)) in enumerate(zip(places, frames, strict=True)):
+        top = place >= 7
         if start < last[top]:
             out.add(
                 index,

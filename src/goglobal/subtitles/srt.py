@@ -16,7 +16,7 @@ from goglobal.errors import GoGlobalError, UsageError
 from goglobal.messages import N_
 from goglobal.model import Cue, Track
 from goglobal.subtitles import markup, rows
-from goglobal.subtitles.clocks import clock, tables
+from goglobal.subtitles.clocks import clocks, tables
 from goglobal.subtitles.decoding import Decoded
 from goglobal.subtitles.deviations import Collector
 from goglobal.subtitles.inspection import BETWEEN, inspect
@@ -73,13 +73,17 @@ def _regular(text: str, out: Collector, hints: Hints, *, damaged: bool) -> list[
     texts = [cue[5] for cue in found]
     joined = BETWEEN + BETWEEN.join(texts)
     count = len(found)
-    if len(joined) + len("".join(numbers)) + (_FIXED - len(BETWEEN)) * count != len(body) + 2:
+    counters, digits = _counters(count)
+    counted = numbers == counters
+    if not counted:
+        digits = len("".join(numbers))
+    if len(joined) + digits + (_FIXED - len(BETWEEN)) * count != len(body) + 2:
         return None
     if "-->" in joined or rows.SUSPECT.search(joined):
         return None
     second, thousandth = tables()
     try:
-        if numbers == _counters(count):
+        if counted:
             cues = [
                 Cue(second[a] + thousandth[b], second[c] + thousandth[d], text, number)
                 for number, (_, a, b, c, d, text) in enumerate(found, 1)
@@ -89,9 +93,9 @@ def _regular(text: str, out: Collector, hints: Hints, *, damaged: bool) -> list[
                 Cue(second[a] + thousandth[b], second[c] + thousandth[d], text, int(number))
                 for number, a, b, c, d, text in found
             ]
-            counters = [cue.number for cue in cues]
-            if counters != list(range(1, count + 1)):
-                check_numbers(counters, [line - 2 for line in _text_lines(texts)], out)
+            found_counters = [cue.number for cue in cues]
+            if found_counters != list(range(1, count + 1)):
+                check_numbers(found_counters, [line - 2 for line in _text_lines(texts)], out)
     except KeyError:
         return None
     inspect(texts, lambda: _text_lines(texts), out, joined=joined, damaged=damaged, hints=hints)
@@ -99,9 +103,10 @@ def _regular(text: str, out: Collector, hints: Hints, *, damaged: bool) -> list[
 
 
 @lru_cache(maxsize=256)
-def _counters(count: int) -> list[str]:
-    """The counters that a file of `count` cues should have; not to be changed."""
-    return list(map(str, range(1, count + 1)))
+def _counters(count: int) -> tuple[list[str], int]:
+    """The counters that a file of `count` cues should have, and their digits; not to be changed."""
+    counters = list(map(str, range(1, count + 1)))
+    return counters, len("".join(counters))
 
 
 def _text_lines(texts: Sequence[str]) -> list[int]:
@@ -132,8 +137,8 @@ def write_srt(
     if report is not None:
         _tell(track, report)
     parts = [
-        f"{number}\n{clock(cue.start)} --> {clock(cue.end)}\n{text}\n\n"
-        for number, cue, text in zip(range(1, len(cues) + 1), cues, texts, strict=True)
+        f"{number}\n{begin} --> {end}\n{text}\n\n"
+        for number, ((begin, end), text) in enumerate(zip(clocks(cues), texts, strict=True), 1)
     ]
     return encoded("".join(parts), byte_order_mark=byte_order_mark, line_ends=line_ends)
 
@@ -159,6 +164,8 @@ def encoded(text: str, *, byte_order_mark: bool, line_ends: str) -> bytes:
 
 def refuse_negative(cues: Sequence[Cue]) -> None:
     """Raise GoGlobalError for the first cue that begins or ends before zero."""
+    if not cues or (min([cue.start for cue in cues]) >= 0 <= min([cue.end for cue in cues])):
+        return
     for index, cue in enumerate(cues):
         if cue.start < 0 or cue.end < 0:
             raise GoGlobalError(

@@ -50,8 +50,8 @@ def write_ttml(
     rows = [
         f'      <p begin="{cue.start * ticks}t" end="{cue.end * ticks}t"'
         f"{PLACES[place]}{direction}>{content}</p>\n"
-        for cue, (place, direction, content) in zip(track.cues, found, strict=True)
+        for cue, (place, direction, content) in zip(track.cues, found.each(), strict=True)
     ]
-    layout = regions({paragraph.place for paragraph in found}, overflow=True)
+    layout = regions(found.occurring(), overflow=True)
     text = document(parameters, track.language, rows, layout=layout)
     return encoded(text, byte_order_mark=byte_order_mark, line_ends=line_ends)
