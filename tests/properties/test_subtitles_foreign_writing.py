@@ -280,3 +280,14 @@ def test_our_reader_reads_back(cues: list[Cue], format_: str, language: str | No
     assert [styled(cue.text).lines for cue in again.cues] == [wanted(cue) for cue in cues]
     assert [alignment(cue) for cue in again.cues] == [alignment(cue) for cue in cues]
     assert again.language == (language if language != 'x"<&' else None)
+
+
+@given(st.lists(sayings(), min_size=1, max_size=5))
+def test_our_reader_reads_ass_back(cues: list[Cue]) -> None:
+    """As TTML; times are hundredths, and a line begins with hard spaces where it had spaces."""
+    cues = [Cue(cue.start // 10 * 10, cue.end // 10 * 10 + 10, cue.text) for cue in cues]
+    cues.sort(key=lambda cue: cue.start)
+    again = parse(write(Track(cues=tuple(cues)), "ass"), format="ass")
+    assert [(cue.start, cue.end) for cue in again.cues] == [(cue.start, cue.end) for cue in cues]
+    assert [styled(cue.text).lines for cue in again.cues] == [wanted_of_ass(cue) for cue in cues]
+    assert [alignment(cue) for cue in again.cues] == [alignment(cue) for cue in cues]
