@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterator, Sequence
 
 import msgspec
 
-from goglobal.fit.opportunities import Opportunity, breakless, opportunities, phrases, unspaced
-from goglobal.fit.turns import turns
+from goglobal.fit.places import Opportunity, breakless, opportunities, phrases, unspaced
+from goglobal.fit.turns import own_ends
 
 Measure = Callable[[str], float]
 """The width of one line of plain text, in the unit of the limit."""
@@ -171,7 +171,7 @@ def _breaks(  # noqa: PLR0917 - private, called once
     measure: Measure,
     min_lines: int,
 ) -> list[Opportunity] | None:
-    forced = turns(flat.text, flat.ends)
+    forced = own_ends(flat.text, flat.ends)
     if forced is None:
         return None
     if forced:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from goglobal.fit.opportunities import Opportunity
+from goglobal.fit.places import Opportunity
 
 _OWN = re.compile(
     r"[-‐‑–—―－♪♫♬#\[(（【［]"
@@ -21,7 +21,7 @@ _DIALOGUE = re.compile(r"[-‐‑–]\s*+[^\W\d]")
 _NEXT_SPEAKER = re.compile(r"(?<=[.!?…؟。！？])[ \u3000]++(?=[-‐‑–]\s*+[^\W\d])")
 
 
-def turns(text: str, ends: Iterable[int]) -> list[Opportunity] | None:
+def own_ends(text: str, ends: Iterable[int]) -> list[Opportunity] | None:
     """Where lines of `text` have to end, with `ends` the places where they ended so far.
 
     Empty: nowhere, it is one person's. None: whose the lines are cannot be told.
