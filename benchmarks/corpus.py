@@ -38,6 +38,8 @@ _WORDS: dict[str, str] = {
 """By language; those of the last three are written without spaces."""
 
 _DENSE = {"th", "zh-Hans", "ja"}
+_UPRIGHT = {"zh-Hans", "ko", "th", "ar"}
+"""Languages without italics."""
 _LENGTHS = {"zh-Hans": 10, "ja": 9, "ko": 14, "th": 30}
 _SPEEDS = {"zh-Hans": 6.0, "ja": 3.5, "ko": 9.0}
 _ENDS = {"zh-Hans": ("", "", "？", "！"), "ja": ("", "", "？", "！"), "ar": (".", "؟", "!")}
@@ -65,7 +67,7 @@ def _file(chance: random.Random, language: str) -> str:
         if chance.random() < 0.3:
             text += "\n" + _line(chance, language, words)
         duration = max(900, int(len(text) / _SPEEDS.get(language, 14.0) * 1000))
-        if chance.random() < 0.05:
+        if chance.random() < 0.05 and language not in _UPRIGHT:
             text = f"<i>{text}</i>"
         elif chance.random() < 0.02:
             text = f"{{\\an8}}{text}"

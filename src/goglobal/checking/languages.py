@@ -25,7 +25,7 @@ from goglobal.findings import Found
 from goglobal.model import Series, SubtitleFile, Track
 from goglobal.plans import Assignment
 from goglobal.rules.base import AnyRule, Setting
-from goglobal.rules.subjects import CatalogSubject
+from goglobal.rules.subjects import CatalogSubject, TrackDigest
 
 
 class LanguageJob(msgspec.Struct, frozen=True, kw_only=True):
@@ -49,29 +49,36 @@ def check_language(job: LanguageJob) -> Checked:
     """Run every track and catalog rule over one language of one series."""
     results = Results()
     settings = settings_of(rules_of(job.rules), job.assignments, job.select)
-    _check_tracks(job, settings, results)
+    digests = _check_tracks(job, settings, results)
     _check_catalog(job, settings, results)
     return results.finish(
         job.series,
         job.today,
-        digests=tuple(digest_of(file, track) for file, track in job.tracks),
+        digests=digests,
         tracks=(track for _, track in job.tracks),
     )
 
 
-def _check_tracks(job: LanguageJob, settings: list[tuple[Setting, ...]], results: Results) -> None:
+def _check_tracks(
+    job: LanguageJob, settings: list[tuple[Setting, ...]], results: Results
+) -> tuple[TrackDigest, ...]:
+    digests: list[TrackDigest] = []
     rules = TrackRules(job.series, job.language, job.assignments, settings, job.sources)
     for file, track in job.tracks:
         users = rules.users(file)
         if not users:
+            digests.append(digest_of(file, track))
             continue
+        subjects = rules.subjects(file, track)
+        digests.append(digest_of(file, track, subjects[0].plain_text))
         results.findings += merge(
-            results.hits(rules.outcomes(file, track, users)),
+            results.hits(rules.outcomes(file.kind, subjects, users)),
             job.assignments,
             rules.place(file),
             lambda _, users=users: users,  # type: ignore[misc]
             texts_of(track),
         )
+    return tuple(digests)
 
 
 def _check_catalog(job: LanguageJob, settings: list[tuple[Setting, ...]], results: Results) -> None:

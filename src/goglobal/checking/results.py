@@ -70,19 +70,21 @@ class Results:
         )
 
 
-def digest_of(file: SubtitleFile, track: Track) -> TrackDigest:
-    """What rules that compare files need to know of a track."""
-    from goglobal.subtitles.markup import plain
+def digest_of(file: SubtitleFile, track: Track, text: str | None = None) -> TrackDigest:
+    """What rules that compare files need to know of a track; `text` is that of all its cues without
+    mark-up, where it is known."""
+    if text is None:
+        from goglobal.subtitles.markup import plain
 
-    lines = ["".join(plain(cue.text).casefold().split()) for cue in track.cues]
-    text = unicodedata.normalize("NFC", "\n".join(lines))
+        text = "\n".join([plain(cue.text) for cue in track.cues])
+    text = unicodedata.normalize("NFC", "".join(text.casefold().split()))
     return TrackDigest(
         path=file.path,
         language=file.language,
         episode=file.episode,
         kind=file.kind,
         cues=len(track.cues),
-        text_sha256=sha256_of(text) if text.strip() else "",
+        text_sha256=sha256_of(text) if text else "",
     )
 
 

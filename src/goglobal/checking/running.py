@@ -118,9 +118,20 @@ def group_runs(
 
 def run_rule(run: Run, subject: object, users: Iterable[int]) -> Iterator[Hit | Crash]:
     """What one rule finds for those `users` that want it; a crash ends it, not the check."""
-    wanted = {index: run.users[index] for index in users if index in run.users}
-    if not wanted:
-        return
+    wanted = wanted_by(run, users)
+    if wanted:
+        yield from run_wanted(run, subject, wanted)
+
+
+def wanted_by(run: Run, users: Iterable[int]) -> dict[int, Severity | None]:
+    """Those of `users` that want a run, with the severity that each one's profile gives."""
+    return {index: run.users[index] for index in users if index in run.users}
+
+
+def run_wanted(
+    run: Run, subject: object, wanted: Mapping[int, Severity | None]
+) -> Iterator[Hit | Crash]:
+    """As `run_rule`, for users that are known to want it."""
     facts = run.function.rule
     found: Found | None = None
     try:

@@ -5,8 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from goglobal.checking.results import sha256_of
-from goglobal.checking.running import Crash, Hit, Place, Run, group_runs, run_rule, views_of
-from goglobal.findings import Found
+from goglobal.checking.running import (
+    Crash,
+    Hit,
+    Place,
+    Run,
+    group_runs,
+    run_wanted,
+    views_of,
+    wanted_by,
+)
+from goglobal.findings import Found, Severity
 from goglobal.model import Episode, Kind, Series, SubtitleFile, Track
 from goglobal.planning import kinds_of
 from goglobal.plans import Assignment
@@ -41,6 +50,9 @@ class TrackRules:
         for episode in series.episodes:
             self._episodes.setdefault(episode.number, episode)
         self._runs: dict[Kind, tuple[Run, ...]] = {}
+        self._wanted: dict[
+            tuple[Kind, frozenset[int]], tuple[tuple[Run, dict[int, Severity | None]], ...]
+        ] = {}
 
     def users(self, file: SubtitleFile) -> frozenset[int]:
         """The indices of the assignments that deliver a file."""
@@ -80,12 +92,15 @@ class TrackRules:
         ]
 
     def outcomes(
-        self, file: SubtitleFile, track: Track, users: frozenset[int]
+        self, kind: Kind, subjects: list[TrackSubject], users: frozenset[int]
     ) -> Iterator[Hit | Crash]:
-        """What all rules find in one file for those assignments."""
-        subjects = self.subjects(file, track)
-        for run in self.runs(file.kind):
-            yield from run_rule(run, subjects[run.view], users)
+        """What all rules find in one file (its `subjects`) for those assignments."""
+        key = (kind, users)
+        if key not in self._wanted:
+            runs = [(run, wanted_by(run, users)) for run in self.runs(kind)]
+            self._wanted[key] = tuple((run, wanted) for run, wanted in runs if wanted)
+        for run, wanted in self._wanted[key]:
+            yield from run_wanted(run, subjects[run.view], wanted)
 
     def place(self, file: SubtitleFile) -> Place:
         """Where findings in a file stand."""

@@ -179,8 +179,7 @@ class TrackDigest(msgspec.Struct, frozen=True, kw_only=True):
     kind: Kind
     cues: int
     text_sha256: str
-    """Of the cue texts joined by line feeds, without mark-up, case or white space; empty: no
-    text."""
+    """Of all cue texts, without mark-up, case or white space; empty: no text."""
 
 
 class SeriesSubject(msgspec.Struct, frozen=True, kw_only=True):
