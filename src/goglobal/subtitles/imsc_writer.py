@@ -9,6 +9,7 @@ them, text is white unless it says otherwise, and of `tts:unicodeBidi` there is 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from goglobal.model import Cue, Track
 from goglobal.subtitles.aspect_ratios import parse_ratio
@@ -65,12 +66,11 @@ def write_imsc(
 
 def _rows(cues: Sequence[Cue], found: Paragraphs) -> list[str]:
     usual = f"{PLACES[2]}{found.direction}>"
-    seconds, thousandths = stamps(".")
+    begins, ends, begin_ms, end_ms = _pieces(usual)
     try:
         rows = [
-            f'      <p begin="{seconds[(start := cue.start) // 1000]}{thousandths[start % 1000]}"'
-            f' end="{seconds[(end := cue.end) // 1000]}{thousandths[end % 1000]}"'
-            f"{usual}{content}</p>\n"
+            f"{begins[(start := cue.start) // 1000]}{begin_ms[start % 1000]}"
+            f"{ends[(end := cue.end) // 1000]}{end_ms[end % 1000]}{content}</p>\n"
             for cue, content in zip(cues, found.contents, strict=True)
         ]
     except IndexError:  # beyond the first hour
@@ -82,3 +82,15 @@ def _rows(cues: Sequence[Cue], found: Paragraphs) -> list[str]:
     for index, (place, direction) in found.odd.items():
         rows[index] = rows[index].replace(usual, f"{PLACES[place]}{direction}>", 1)
     return rows
+
+
+@lru_cache(maxsize=4)
+def _pieces(usual: str) -> tuple[tuple[str, ...], ...]:
+    """A start tag in four pieces, each for all the numbers that can stand in it."""
+    seconds, thousandths = stamps(".")
+    return (
+        tuple([f'      <p begin="{second}' for second in seconds]),
+        seconds,
+        tuple([f'{ms}" end="' for ms in thousandths]),
+        tuple([f'{ms}"{usual}' for ms in thousandths]),
+    )
