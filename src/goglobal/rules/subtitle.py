@@ -277,7 +277,9 @@ def unbalanced_markup(subject: TrackSubject, parameters: Parameters) -> Iterator
 def unsupported_markup(subject: TrackSubject, parameters: Parameters) -> Iterator[Found]:
     allowed = {name.lower() for name in parameters.texts("allowed")}
     for found in _met(subject, "SUB012"):
-        if str(found.arguments.get("name", "")).lower() not in allowed:
+        name = str(found.arguments.get("name", "")).lower()
+        # `{\\i1}` is not the tag `<i>`: of override codes, only a position can be allowed
+        if name not in allowed or (found.arguments.get("kind") == "override" and name != "an"):
             yield found
     # what the reader takes without a word may still be more than this platform does
     if allowed >= _COMMON or subject.signs.isdisjoint("<{"):

@@ -74,7 +74,7 @@ def clock(ms: int, mark: str = ",") -> str:
     return f"{sign}{minute // 60:02}:{minute % 60:02}:{rest // 1000:02}{mark}{rest % 1000:03}"
 
 
-def clocks(cues: Sequence[Cue], mark: str = ",") -> list[tuple[str, str]]:
+def clock_pairs(cues: Sequence[Cue], mark: str = ",") -> list[tuple[str, str]]:
     """The start and end of each cue as `clock` writes them; no time lies below zero."""
     seconds, thousandths = stamps(mark)
     try:

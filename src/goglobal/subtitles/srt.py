@@ -16,7 +16,7 @@ from goglobal.errors import GoGlobalError, UsageError
 from goglobal.messages import N_
 from goglobal.model import Cue, Track
 from goglobal.subtitles import markup, rows
-from goglobal.subtitles.clocks import clocks, tables
+from goglobal.subtitles.clocks import clock_pairs, tables
 from goglobal.subtitles.decoding import Decoded
 from goglobal.subtitles.deviations import Collector
 from goglobal.subtitles.inspection import BETWEEN, inspect
@@ -138,7 +138,7 @@ def write_srt(
         _tell(track, report)
     parts = [
         f"{number}\n{begin} --> {end}\n{text}\n\n"
-        for number, ((begin, end), text) in enumerate(zip(clocks(cues), texts, strict=True), 1)
+        for number, ((begin, end), text) in enumerate(zip(clock_pairs(cues), texts, strict=True), 1)
     ]
     return encoded("".join(parts), byte_order_mark=byte_order_mark, line_ends=line_ends)
 

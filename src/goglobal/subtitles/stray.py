@@ -35,7 +35,8 @@ def report_stray(region: str, before: int, out: Collector, *, cue: int | None = 
 
 def _report(row: str, line: int, out: Collector, cue: int | None) -> None:
     arguments: dict[str, Argument] = {"text": row[:80], "characters": len(row)}
-    if _DIALOGUE.search(row):
+    said = _DIALOGUE.search(row) is not None
+    if said:
         message = N_("this text has no time and stands in no cue: `{text}`")
         advice = N_("if it is said, give it a counter and a time; otherwise take it away")
     else:
@@ -50,5 +51,6 @@ def _report(row: str, line: int, out: Collector, cue: int | None) -> None:
         help=advice,
         excerpt=row,
         span=(0, min(len(row), 200)),
+        fixable=not said,
         characters=len(row),
     )
