@@ -41,11 +41,11 @@ class CueReport:
 
     def timing(self, timing: Timing, mark: str = ",") -> None:
         """SUB004: the flaws of the time line, as one finding."""
-        if self.out.full("SUB004"):
-            self.out.leave_out("SUB004", self.line)
-            return
         gravest = timing.flaws[0]
         guessed = not _GUESSED.isdisjoint(timing.flaws)
+        if self.out.full("SUB004"):
+            self.out.leave_out("SUB004", self.line, characters=len(self.found) * guessed)
+            return
         several = len(timing.flaws) > 1 and gravest not in _GUESSED
         text = self.found.strip()
         read = f"{clock(timing.start, mark)} --> {clock(timing.end, mark)}"
@@ -139,6 +139,7 @@ class CueReport:
                 arguments={"found": row[:40]},
                 help=N_("write the counter in digits, right above the time"),
                 excerpt=row,
+                characters=len(row),
             )
         if counter.crowded and self.cue > 1:
             self.crowded(line)
@@ -152,6 +153,17 @@ class CueReport:
             message=N_("no blank line stands before this cue: players show its time as text"),
             help=N_("put a blank line before the cue"),
             excerpt=self.found.strip(),
+        )
+
+    def marks_only(self, row: str, line: int) -> None:
+        """SUB007: tags and not a word, in a line of which the model keeps nothing."""
+        self.out.add(
+            "SUB007",
+            line=line,
+            cue=self.cue,
+            message=N_("the cue holds mark-up but no text"),
+            help=N_("take the cue away, or fill in what is said"),
+            excerpt=row,
         )
 
     def empty(self, *, cut: bool) -> None:

@@ -67,7 +67,8 @@ def decode(data: bytes, *, language: str | None = None) -> Decoded:
             return _legacy(data, wide, bom=False)
     if b"\x1b" in data and b"\x1b$" in data:
         for encoding in ("iso2022_jp_2", "iso2022_kr"):
-            if _strict(data, encoding) is not None:
+            text = _strict(data, encoding)
+            if text and not text.isascii():
                 return _legacy(data, encoding, bom=False)
     try:
         return Decoded(

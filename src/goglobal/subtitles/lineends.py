@@ -26,11 +26,13 @@ def even(text: str, out: Collector) -> str:
     if "\r" in text:
         text = _line_feeds(text, out)
     if text[-1:] == "\x1a":
+        whole = len(text)
         text = text.rstrip("\x1a")
         out.add(
             "SUB008",
             line=text.count("\n") + 1,
             message=N_("the file ends with the end-of-file mark of old DOS programs (0x1A)"),
+            arguments={"characters": whole - len(text)},
             help=N_("take it away"),
         )
     return text
@@ -51,12 +53,13 @@ def _without_nuls(text: str, out: Collector) -> str:
 
 
 def _line_feeds(text: str, out: Collector) -> str:
-    doubled = text.count("\r\r\n")
-    if doubled:
-        text = text.replace("\r\r\n", "\n")
     pairs = text.count("\r\n")
-    feeds = text.count("\n") - pairs - doubled
+    feeds = text.count("\n") - pairs
     text = text.replace("\r\n", "\n")
+    doubled = text.count("\r\n")
+    if doubled:
+        text = text.replace("\r\n", "\n")
+        pairs -= doubled
     alone = text.count("\r")
     text = text.replace("\r", "\n")
     kinds = sum(map(bool, (doubled, pairs, feeds, alone)))

@@ -73,4 +73,6 @@ def _like_timing(line: str) -> bool:
     if match is None:
         return False
     timing = understand(match)
-    return timing is not None and (timing.certain or "-->" in line)
+    if timing is None:
+        return False
+    return timing.certain or timing.counter is not None or "-->" in line

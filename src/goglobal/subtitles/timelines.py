@@ -6,7 +6,7 @@ import msgspec
 
 from goglobal.subtitles import rows
 from goglobal.subtitles.clocks import tables
-from goglobal.subtitles.timing import LINE, UNREADABLE, Timing, understand
+from goglobal.subtitles.timing import HALF, LINE, UNREADABLE, Timing, understand
 
 
 class TimeLine(msgspec.Struct, frozen=True):
@@ -68,11 +68,12 @@ def time_lines(source: str) -> list[TimeLine]:
     if exact == len(found) == source.count(">") and "→" not in source:
         return found  # every arrow is one of theirs
     taken = {line.start for line in found}
-    found.extend(
-        TimeLine(match.end(), match.end("line"), 0, 0, NO_TIMES)
-        for match in UNREADABLE.finditer(source)
-        if match.end() not in taken and _below_blank(source, match.start())
-    )
+    for pattern in (UNREADABLE, HALF):
+        for match in pattern.finditer(source):
+            start = match.start("line") - 1
+            if start not in taken and _below_blank(source, match.start()):
+                taken.add(start)
+                found.append(TimeLine(start, match.end("line"), 0, 0, NO_TIMES))
     found.sort(key=lambda line: line.start)
     return found
 

@@ -28,13 +28,23 @@ LINE = re.compile(
 """A line that may be a time line; `understand` decides. Begins with the line feed before it."""
 
 UNREADABLE = re.compile(
-    rf"\n{SPACE}*+\d{{1,9}}{SPACE}*+(?=\n(?P<line>[^\n]*?(?:-->|->|→|-&gt;)[^\n]*))"
+    rf"\n{SPACE}*+\d{{1,9}}{SPACE}*+(?=\n(?P<line>[^\n]*?(?:-->|->|→|-&gt;)[^\n]*+))"
 )
 """A counter and below it a line with an arrow: a time line, even where no clock can be read."""
 
+HALF = re.compile(rf"\n(?P<line>[^\n]{{0,24}}?-->{SPACE}*+{_FULL}{SPACE}*+)(?=\n|\Z)")
+"""An arrow and a whole clock behind it, whatever stands before: half a time line."""
+
 _WORD = re.compile(r"[^\W\d_]")
-COORDINATES = re.compile(r"(?:[XY][12]\s*:\s*-?\d+\s*)+", re.IGNORECASE)
-SETTINGS = re.compile(r"(?:(?:align|line|position|size|vertical|region):\S+\s*)+")
+_WORDS = re.compile(r"[^\W\d_]{3}|.{80}")
+"""What no mistyped clock has: three letters in a row, or more than any time line needs."""
+
+_MOST = 150
+"""Characters that a time line with all its settings can have."""
+
+COORDINATES = re.compile(r"(?:[XY][12]\s*+:\s*+-?\d++\s*+)++", re.IGNORECASE)
+_SETTING = re.compile(r"(?:align|line|position|size|vertical|region)[ \t]?:", re.IGNORECASE)
+SETTINGS = re.compile(r"(?:(?:align|line|position|size|vertical|region):\S++\s*+)++")
 
 
 class Timing(msgspec.Struct, frozen=True):
@@ -91,20 +101,20 @@ def understand(
     rest = match["rest"].strip()
     if match["right"] is None:
         flaws = (*_joined(match, left, None, ""), "no-end")
-        rest = rest if _WORD.search(rest) else ""
+        rest = rest if _WORD.search(rest) else _words(rest)
         return Timing(
             left.ms, left.ms, flaws, rest, _counter(match), certain=False, whole=left.fraction
         )
     right = parse(match["right"])
     if right is None:
         rest = (match["right"] + match["rest"]).strip()
-        rest = rest if _WORD.search(rest) else ""
+        rest = rest if _WORD.search(rest) else _words(rest)
         flaws = (*_joined(match, left, None, ""), "no-end")
         return Timing(left.ms, left.ms, flaws, rest, _counter(match), certain=False, whole=False)
     if match["lead"].strip() and rest[:1] in "])）】\"'":
         rest = rest[1:].strip()
     if rest and match["rest"][0].isalnum():  # the end goes on in what is no clock
-        return Timing(left.ms, right.ms, ("unreadable",), certain=False)
+        return Timing(left.ms, right.ms, ("unreadable",), _words(rest), certain=False)
     arrow = match["arrow"]
     flaw = "" if arrow == " --> " else "spaces" if arrow.strip() == "-->" else "arrow"
     return Timing(
@@ -131,8 +141,26 @@ def _joined(match: re.Match[str], left: Clock, right: Clock | None, arrow: str) 
     return tuple(dict.fromkeys(flaw for flaw in found if flaw))
 
 
+def _words(text: str) -> str:
+    """`text` where it is more than a clock gone wrong, for then it has to stay; else nothing."""
+    return text if _WORDS.search(text) else ""
+
+
+def spoken(rest: str) -> bool:
+    """Whether what stands behind the times of a WebVTT cue is said: words, and no setting."""
+    if not _WORD.search(rest) or _SETTING.search(rest):
+        return False
+    return not all(":" in piece.strip(":") for piece in rest.split())
+
+
 def guess(line: str, otherwise: int) -> Timing:
-    """The times of a line with an arrow of which at least one clock cannot be read."""
+    """The times of a line with an arrow of which at least one clock cannot be read.
+
+    A line with words in it may be dialogue: `rest` is all of it, else its WebVTT settings.
+    """
+    pieces = line.split()
+    settings = [piece for piece in pieces if SETTINGS.fullmatch(piece)]
+    words = " ".join(piece for piece in pieces if not SETTINGS.fullmatch(piece))
     left, _, right = re.sub(r"[^\S\n]*(?:-->|->|→|-&gt;)[^\S\n]*", "\0", line, count=1).partition(
         "\0"
     )
@@ -142,4 +170,7 @@ def guess(line: str, otherwise: int) -> Timing:
     ]
     first, second = (time.ms if time else None for time in times)
     start = first if first is not None else second if second is not None else otherwise
-    return Timing(start, second if second is not None else start, ("unreadable",))
+    end = second if second is not None else start
+    whole = line.strip()
+    rest = whole if len(whole) > _MOST or _words(words) else " ".join(settings)
+    return Timing(start, end, ("unreadable",), rest)

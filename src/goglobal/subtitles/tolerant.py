@@ -82,7 +82,7 @@ class _Reading:
 
     def step(self, place: TimeLine, stop: int, *, last: bool) -> None:
         """Read the cue of one time line, with the region that goes from it to `stop`."""
-        if place.timing is None and self.counter is None and not self.crowded:
+        if not (last or place.timing or self.counter or self.crowded):
             regular = _REGULAR.fullmatch(self.source, place.end, stop)
             if regular and "-->" not in regular[1]:
                 self._add(place.first, place.last, regular[1], self.number, self.line + 1)

@@ -21,7 +21,7 @@ from goglobal.subtitles.lineends import even
 from goglobal.subtitles.markup import is_simple
 from goglobal.subtitles.rows import from_file, is_blank
 from goglobal.subtitles.stray import report_stray
-from goglobal.subtitles.timing import LINE, Timing, guess, understand
+from goglobal.subtitles.timing import LINE, SETTINGS, Timing, guess, spoken, understand
 from goglobal.subtitles.webvtt_text import COLOURS, class_colours, from_payload
 
 _BLOCK = re.compile(r"[^\n]++(?:\n[^\n]++)*+")
@@ -135,6 +135,8 @@ class _Reading:
             return False
         if "&" in text or ("<" in text and not is_simple(text)):
             return False
+        if settings and not SETTINGS.fullmatch(settings):
+            return False
         self._close()
         second, thousandth = tables(".")
         start = second[(clocks[0] or "00:") + clocks[1]] + thousandth[clocks[2]]
@@ -185,7 +187,7 @@ class _Reading:
             return
         first = min(timings)
         if first > 1:
-            report_stray("\n" + "\n".join(rows[: first - 1]), line - 1, self.out)
+            self._untimed(rows[: first - 1], line)
         for n in range(first, len(rows)):
             if n in timings:
                 self._begin(rows, n, line + n, timings[n], crowded=n > first)
@@ -229,6 +231,11 @@ class _Reading:
             report.crowded(line)
         own_line = line - 1 if identifier else line
         self.open = _Open(report, timing, identifier, own_line, [], line + 1, line + 1)
+        if timing.rest and spoken(timing.rest):
+            flaws = (*timing.flaws, "text")
+            self.open.timing = msgspec.structs.replace(timing, flaws=flaws, rest="")
+            self.open.rows.append(timing.rest)
+            self.open.text_line = line
 
     def _untimed(self, rows: list[str], line: int) -> None:
         """A block without a time line: a note or a style, else text behind a blank line."""
@@ -263,6 +270,8 @@ class _Reading:
         read = from_payload("" if is_blank(payload) else payload, self.colours)
         if is_blank(payload):
             report.empty(cut=last and not self.text.endswith("\n\n"))
+        elif is_blank(read.text):
+            report.marks_only(one.rows[0], one.text_line)
         if one.blank_line:
             report.blank_line(one.blank_line, one.after_blank)
         if "-->" in payload:

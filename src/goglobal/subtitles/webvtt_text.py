@@ -100,7 +100,7 @@ def from_payload(payload: str, colours: Mapping[str, str] = COLOURS) -> FromPayl
 
 def _character(entity: str) -> str:
     character = unescape(entity)
-    return entity if "\0" in character or character in ("\n", "\r", "\ufffd") else character
+    return entity if "\0" in character or character in ("", "\n", "\r", "\ufffd") else character
 
 
 def _tag(
