@@ -20,7 +20,14 @@ from goglobal.rules.lookup import facts
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = [
-    ROOT / name for name in ("README.md", "README.zh-CN.md", "docs/tutorial.md", "docs/how-to.md")
+    ROOT / name
+    for name in (
+        "README.md",
+        "README.zh-CN.md",
+        "docs/tutorial.md",
+        "docs/how-to.md",
+        "docs/how-to-fix.md",
+    )
 ]
 EXITS = {"goglobal check examples/broken-lantern": 1, "goglobal check my-series": 1}
 
