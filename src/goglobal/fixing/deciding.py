@@ -41,6 +41,10 @@ LARGEST = 4 << 20
 _REVEALS = frozenset({"SUB014"})
 """Mends that make a text readable for the other rules; what these say then is no new fault."""
 
+_NEIGHBOURS = {"TIM008": frozenset({"TIM006", "TIM007"})}
+"""Cues that are put in order have new neighbours: what there is to say of the gaps between them was
+only hidden before."""
+
 _ONE_TARGET = N_("not every target asks for it, only {targets}: run again with -t {first}")
 _CAUSES = N_("mending it would cause {code}")
 _UNDECIDED = N_("no way to mend it is certain to be right")
@@ -382,7 +386,7 @@ def _places(state: _State, following: _State) -> list[int]:
 def _worse(code: str, before: Verdict, after: Verdict) -> str | None:
     """The rule that has more to say after one was mended; a text that can be read at last may
     bring others than those of the file's form."""
-    spared = {code}
+    spared = {code, *_NEIGHBOURS.get(code, ())}
     if code in _REVEALS:
         spared |= {other for other, _, _ in after.weights if other[:3] not in ("SUB", "RUN")}
     worse = after.worse_than(before, but=spared)

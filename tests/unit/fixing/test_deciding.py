@@ -183,6 +183,22 @@ def test_notes_stay_before_their_cues_when_these_are_sorted(mend: MendFile) -> N
     assert change.after.decode() == f"WEBVTT\n\n{early}\n{late}"
 
 
+def test_cues_are_sorted_although_gaps_between_them_come_to_light(mend: MendFile) -> None:
+    content = (
+        "1\n00:00:01,000 --> 00:00:02,000\nWhere is she?\n\n"
+        "2\n00:00:05,000 --> 00:00:06,500\nGone.\n\n"
+        "3\n00:00:02,240 --> 00:00:03,500\nSince when?\n"
+    )
+    change = mend(content, {"TIM007": {"enabled": True}})
+    assert {found.code for found in change.mended} == {"TIM008"}
+    assert [(cue.start, cue.end) for cue in parse(change.after).cues] == [
+        (1000, 2160),
+        (2240, 3500),
+        (5000, 6500),
+    ]
+    assert change.left == ()
+
+
 def test_a_mend_that_never_comes_to_rest_leaves_the_file(
     mend: MendFile, monkeypatch: pytest.MonkeyPatch
 ) -> None:
