@@ -163,8 +163,10 @@ def _legacy(data: bytes, encoding: str, *, bom: bool) -> Decoded:
     width = {"utf_32": 4, "utf_16": 2}.get(encoding[:6], 1)
     if len(data) % width:
         findings.append(_cut_finding(text))
-    elif "\ufffd" in text and _strict(data, encoding) is None:
-        findings.append(_bad_bytes(text, text.index("\ufffd"), text.count("\ufffd"), name))
+        data = data[: -(len(data) % width)]
+    if "\ufffd" in text and _strict(data, encoding) is None:
+        bad = text.count("\ufffd") - len(findings) + 1  # the cut one is told
+        findings.append(_bad_bytes(text, text.index("\ufffd"), bad, name))
     return Decoded(text=text, encoding=name, bom=bom, legacy=True, findings=tuple(findings))
 
 
@@ -199,16 +201,20 @@ def _not_utf8(data: bytes, error: UnicodeDecodeError, language: str | None) -> D
     damaged = data.decode("utf-8", "replace")
     bad = damaged.count("\ufffd") - data.count(b"\xef\xbf\xbd")
     good = len(damaged) - len(damaged.encode("ascii", "ignore")) - bad
-    if bad * 2 <= good:  # a legacy encoding gives far more bad than good
+    encoding = None
+    if bad * 2 > good:  # a legacy encoding gives far more bad than good
+        encoding = _by_language(data, language)
+        if encoding is None and not (cut and bad == 1):
+            encoding = _detected(data, language)
+    if encoding:
+        return _legacy(data, encoding, bom=False)
+    if bad * 2 <= good or (cut and bad == 1):
         if cut:
             findings = (_cut_finding(damaged),)
         else:
             first = len(data[: error.start].decode("utf-8", "replace"))
             findings = (_bad_bytes(damaged, first, bad, "UTF-8"),)
         return Decoded(text=damaged, encoding="UTF-8", findings=findings)
-    encoding = _by_language(data, language) or _detected(data, language)
-    if encoding:
-        return _legacy(data, encoding, bom=False)
     first = len(data[: error.start].decode("utf-8", "replace"))
     return Decoded(
         text=damaged,

@@ -209,7 +209,8 @@ class _Reading:
                 return Timing(start.ms, end.ms, (), (exact[3] or "").strip())
         match = LINE.match("\n" + row)
         timing = understand(match, ".", hours_wanted=False) if match else None
-        if timing and ("-->" in row or (timing.certain and first)):
+        meant = timing and first and (timing.certain or (timing.whole and not timing.weak))
+        if timing and ("-->" in row or meant):
             return timing
         if "-->" in row and first and any(map(str.isdigit, row)):
             before = self.cues[-1].end if self.cues else 0
