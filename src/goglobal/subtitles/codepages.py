@@ -134,6 +134,8 @@ _SCRIPTS: dict[str, str] = {
     "sr": "\u0401-\u045fčćđšžČĆĐŠŽ",
 }
 
+_CYRILLIC_LANGUAGES = frozenset({"ru", "uk", "be", "bg", "mk"})
+
 _LETTERS: dict[str, str] = {
     "en": "éèêëàâçïîñöüôáíóúäåøæ",
     "fr": "àâæçéèêëîïôœùûüÿñ",
@@ -177,8 +179,21 @@ _LETTERS: dict[str, str] = {
 _BELIEVED = 0.9
 """Share of the characters outside ASCII that have to belong to the language."""
 
-_COMMON_SHARE = 0.12
-"""Running Chinese is over a half common characters; read in a wrong code page, under 3 %."""
+_KOI8_SLIP = re.compile("[¦§¤](?=[А-я])|(?<=[А-я])[¦§¤]")
+"""What the Ukrainian letters of KOI8-U are in cp1251."""
+
+_COMMON_SHARE = (0.12, 0.3)
+"""Running Chinese is over a half common characters, Japanese or Korean read as Chinese a tenth:
+what a short text, and one of `_LONG` characters, has to have."""
+
+_LONG = 20
+_VOWELS = re.compile("[аеёиоуыэюяіїєўАЕЁИОУЫЭЮЯІЇЄЎ]")
+_VOWEL_SHARE = 0.3
+"""Cyrillic text is 38 to 45 % vowels; KOI8 read as cp1251, or the other way, has far fewer."""
+
+_HALF_WIDTH = re.compile("[\uff61-\uff9f]")
+_GREEK_SLIP = re.compile("[¶¢](?=[α-ώΑ-Ω])")
+"""What is left of `Ά` where ISO-8859-7 and cp1253 are taken for each other."""
 
 
 def code_pages(language: str | None) -> tuple[str, ...]:
@@ -197,6 +212,22 @@ def _expected(primary: str) -> tuple[re.Pattern[str], re.Pattern[str]] | None:
     if letters is None:
         return None
     return re.compile(f"[{letters}{letters.upper()}]"), re.compile(f"[{_LATIN_NEUTRAL}]")
+
+
+_SIBLINGS: dict[str, tuple[str, tuple[str, ...]]] = {
+    "cp1253": ("iso8859_7", ("el",)),
+    "cp1250": ("iso8859_2", ("pl", "cs", "sk", "hu", "hr")),
+}
+
+
+def sibling(data: bytes, page: str) -> str:
+    """`page`, or the ISO code page that differs from it in few letters and suits `data` better."""
+    other, languages = _SIBLINGS.get(page, (page, ()))
+    if other == page:
+        return page
+    texts = [data.decode(one, "replace") for one in (page, other)]
+    here, there = (max(likeness(text, one) for one in languages) for text in texts)
+    return other if there > here else page
 
 
 _LONG_RUNS = re.compile(r"[^\x00-\xbf\u2000-\u2bff\u0300-\u036f]{5,}")
@@ -228,17 +259,28 @@ def likeness(text: str, language: str) -> float:
         return 0.0
     own = len(patterns[0].findall(sample))
     neutral = len(patterns[1].findall(sample))
-    if not own or garbled(text):
+    if garbled(text):
         return 0.0
+    if not own:  # `¡No!`: nothing but signs that its code page has
+        return _BELIEVED if primary in _LETTERS and neutral == outside else 0.0
     if primary in _LETTERS and sum(map(len, _LONG_RUNS.findall(sample))) * 6 > outside:
         return 0.0
     share = min(1.0, (own + neutral) / outside)
     if primary == "zh":
         common = sum(character in _COMMON_HAN for character in sample) / own
-        share *= min(1.0, 0.5 + 0.5 * common / _COMMON_SHARE)
-    elif primary == "ja" and own >= 20:
-        kana = len(re.findall("[\u3041-\u30ff]", sample)) / own
-        share *= min(1.0, 0.5 + 5 * kana)
+        share *= min(1.0, 0.5 + 0.5 * common / _COMMON_SHARE[own >= _LONG])
+    elif primary == "ja":
+        if 2 * len(_HALF_WIDTH.findall(sample)) > own:
+            return 0.0  # EUC-JP read as Shift_JIS
+        if own >= _LONG:
+            kana = len(re.findall("[\u3041-\u30ff]", sample)) / own
+            share *= min(1.0, 0.5 + 5 * kana)
+    elif primary == "el":
+        share -= len(_GREEK_SLIP.findall(sample)) / outside
+    elif primary in _CYRILLIC_LANGUAGES:
+        share -= len(_KOI8_SLIP.findall(sample)) / outside
+        vowels = len(_VOWELS.findall(sample)) / own
+        share *= min(1.0, 0.9 + 0.1 * vowels / _VOWEL_SHARE)
     elif primary == "ko":
         hangul = len(re.findall("[\uac00-\ud7a3]", sample)) / own
         share *= hangul

@@ -30,6 +30,7 @@ _SAMPLE = 200_000
 _REPAIRED = 0.02
 """Share of characters that may be damaged before another encoding is tried."""
 
+_QUOTES = re.compile(r"[\x00-\x7f“”‘’…—]*+")
 _ASK_AGAIN = N_("ask for the file again: what these bytes said cannot be told any more")
 
 
@@ -203,7 +204,7 @@ def _not_utf8(data: bytes, error: UnicodeDecodeError, language: str | None) -> D
     good = len(damaged) - len(damaged.encode("ascii", "ignore")) - bad
     encoding = None
     if bad * 2 > good:  # a legacy encoding gives far more bad than good
-        encoding = _by_language(data, language)
+        encoding = _chinese_quotes(data) or _by_language(data, language)
         if encoding is None and not (cut and bad == 1):
             encoding = _detected(data, language)
     if encoding:
@@ -233,6 +234,12 @@ def _not_utf8(data: bytes, error: UnicodeDecodeError, language: str | None) -> D
             ),
         ),
     )
+
+
+def _chinese_quotes(data: bytes) -> str | None:
+    """GB18030 where nothing but quotation marks and dashes is in it: English from China."""
+    text = _strict(data, "gb18030")
+    return "gb18030" if text and _QUOTES.fullmatch(text) else None
 
 
 def _by_language(data: bytes, language: str | None) -> str | None:
@@ -269,7 +276,7 @@ def _detected(data: bytes, language: str | None) -> str | None:
         text = sample.decode(page, "replace")
         controls = len(re.findall("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffd\ue000-\uf8ff]", text))
         if controls <= 1 + len(text) * _REPAIRED and not codepages.garbled(text):
-            return page
+            return codepages.sibling(sample, page)
     return None
 
 

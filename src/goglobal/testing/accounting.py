@@ -218,7 +218,7 @@ class _Walk:
         stray = [f for f in told if f.code == "SUB008" and "characters" in f.arguments]
         if any(_bare(row) == _bare(found.excerpt or "") for found in stray):
             return
-        if self.pending and self._same(row, self.pending[0]):
+        if self.pending and row == self.pending[0]:
             self.pending.popleft()
             return
         if self.blocks and row == self.blocks[0][0]:
@@ -228,6 +228,9 @@ class _Walk:
                 for _ in block:
                     self.rows.popleft()
                 return
+        if self.pending and self._same(row, self.pending[0]):
+            self.pending.popleft()
+            return
         empty = self.track.format == "webvtt" and "" in _forms(row)  # `<c>` without a class
         if not empty and not self._is_told(line, row):
             self.missing.append(Lost(line, row))

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import codecs
+import itertools
+import tomllib
+from collections.abc import Iterable
+from pathlib import Path
 
 import pytest
 
@@ -40,6 +44,15 @@ TEXTS: list[tuple[str, str, str, str]] = [
     ("ar", "cp1256", "cp1256", "مرحبا بالعالم، كيف حالك اليوم؟"),
     ("he", "cp1255", "cp1255", "שלום עולם"),
 ]
+
+
+SAMPLES: dict[str, dict[str, list[str]]] = tomllib.loads(
+    (Path(__file__).parent / "code_pages.toml").read_text("utf-8")
+)
+"""Lines as people say them, and the code pages that they were saved in."""
+
+MATRIX = [(language, codec) for language, one in SAMPLES.items() for codec in one["codecs"]]
+WIDE = ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
 
 
 def srt(text: str) -> str:
@@ -144,3 +157,96 @@ def test_a_whole_shift_jis_file_is_not_cut(padding: str) -> None:
     decoded = decode(text.encode("cp932"), language="ja")
     assert decoded.text == text
     assert [found.code for found in decoded.findings] == ["SUB002"]
+
+
+def fitting(language: str, codec: str) -> list[str]:
+    """The lines that a code page has the letters for, and that are not ASCII."""
+    lines = SAMPLES[language]["lines"]
+    return [x for x in lines if not x.isascii() and x.encode(codec, "ignore").decode(codec) == x]
+
+
+def file_of(lines: Iterable[str]) -> str:
+    return "".join(
+        f"{n}\n00:00:{n:02},000 --> 00:00:{n:02},900\n{line}\n\n" for n, line in enumerate(lines, 1)
+    )
+
+
+@pytest.mark.parametrize(("language", "codec"), MATRIX)
+def test_an_episode_is_read_whatever_is_declared(language: str, codec: str) -> None:
+    """40 cues, with the language, without one, and with a wrong one."""
+    text = file_of(itertools.islice(itertools.cycle(fitting(language, codec)), 40))
+    data = text.encode(codec)
+    wrong = "ja" if language == "en" else "en"
+    for declared in (language, None, wrong):
+        decoded = decode(data, language=declared)
+        assert decoded.text == text, declared
+        assert [found.code for found in decoded.findings] == ["SUB002"]
+
+
+@pytest.mark.parametrize(("language", "codec"), MATRIX)
+def test_one_cue_is_read_in_its_language(language: str, codec: str) -> None:
+    for line in fitting(language, codec):
+        if (line, codec) not in AMBIGUOUS:
+            assert decode(srt(line).encode(codec), language=language).text == srt(line)
+
+
+AMBIGUOUS = {("Pusť mě!", "iso8859_2")}
+"""As good in another code page: `Pus» mě!` in cp1250."""
+
+
+def test_one_cue_without_a_language_is_mostly_read() -> None:
+    """A dozen letters can be several code pages' words: what is right is more than nine in ten."""
+    right = total = 0
+    for language, codec in MATRIX:
+        for line in fitting(language, codec):
+            total += 1
+            decoded = decode(srt(line).encode(codec))
+            right += decoded.text == srt(line)
+            assert decoded.findings, "a guess is always told"
+    assert total > 150
+    assert right / total > 0.9
+
+
+@pytest.mark.parametrize("codec", WIDE)
+@pytest.mark.parametrize("language", SAMPLES)
+def test_wide_encodings_in_every_language(language: str, codec: str) -> None:
+    for lines in (SAMPLES[language]["lines"], SAMPLES[language]["lines"][:1]):
+        text = file_of(lines)
+        for mark in ("", "\ufeff"):
+            decoded = decode((mark + text).encode(codec))
+            assert decoded.text == text
+            assert decoded.encoding == codec.upper().replace("16-", "16").replace("32-", "32")
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "language"),
+    [("utf-8", "gb18030", "zh-Hans"), ("gb18030", "utf-8", "zh-Hans"), ("utf-8", "cp1252", "fr")],
+)
+def test_a_file_of_two_encodings_is_told(first: str, second: str, language: str) -> None:
+    """No single encoding is right: all times are there, and a finding says that text is not."""
+    lines = fitting(language, second)
+    text = file_of(lines)
+    track = parse(text.encode(first) + text.encode(second), language=language)
+    assert len(track.cues) == 2 * len(lines)
+    assert {found.code for found in track.findings} & {"SUB001", "SUB002"}
+    assert {cue.text for cue in track.cues} & set(lines)
+
+
+@pytest.mark.parametrize("language", [None, "en", "es"])
+@pytest.mark.parametrize("text", ["“Let go!”", "It’s me…", "Wait — who?"])
+def test_english_typed_on_a_chinese_computer(text: str, language: str | None) -> None:
+    decoded = decode(srt(text).encode("gb18030"), language=language)
+    assert (decoded.text, decoded.encoding) == (srt(text), "GB18030")
+
+
+def test_an_escape_sequence_that_says_nothing_is_no_japanese() -> None:
+    assert decode(srt("a \x1b$B b").encode()).encoding == "UTF-8"
+
+
+def test_a_file_cut_inside_its_last_character() -> None:
+    decoded = decode(srt("Hello").encode() + "é".encode()[:1])
+    assert decoded.encoding == "UTF-8"
+    assert [found.code for found in decoded.findings] == ["SUB009"]
+    wide = decode(codecs.BOM_UTF16_LE + b"a\x00\x00\xd8b\x00c")
+    assert [found.code for found in wide.findings] == ["SUB002", "SUB009", "SUB001"]
+    assert wide.findings[2].arguments["count"] == 1
