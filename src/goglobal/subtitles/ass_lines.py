@@ -118,6 +118,11 @@ class _Reading:
             tell(_apart(line), self.out, number)
             return
         values = [value.strip() for value in rest.split(",", len(fields))]
+        if _TIMES.search(rest[:200]):
+            self._irregular("Dialogue", rest, number)
+            return
+        if len(values) > len(fields):
+            tell(_apart(line), self.out, number)
         self.script.styles.append(StyleLine(number, old, dict(zip(fields, values, strict=False))))
 
     def _event(self, kind: str, rest: str, number: int) -> None:
@@ -131,7 +136,8 @@ class _Reading:
             text = tail[0]
             fields = dict(zip(names[:place], (value.strip() for value in values), strict=True))
             fields.update(zip(names[place + 1 :], tail[1:], strict=True))
-            if _TIMES.fullmatch(f"{fields['start']},{fields['end']}"):
+            layer = fields.get("layer", "") + fields.get("marked", "")
+            if _LAYER.fullmatch(layer) and _TIMES.fullmatch(f"{fields['start']},{fields['end']}"):
                 self.script.events.append(Event(kind, number, fields, text, remarks=[], more=[]))
                 return
         self._irregular(kind, rest, number)

@@ -14,7 +14,7 @@ import msgspec
 from goglobal.subtitles.rows import WORD_JOINER
 from goglobal.subtitles.spans import PLAIN, Span, Style
 
-_BLOCK = re.compile(r"\{([^}]*+)\}")
+_BLOCK = re.compile(r"(?<!\\)\{([^}]*+)\}")
 _ESCAPE = re.compile(r"\\([Nnh{}])")
 _CODE = re.compile(r"\\((?:[^\\()]|\((?:[^()]|\([^()]*+\))*+\))*+)")
 _FLAG = re.compile(r"([ibu])([0-9]{0,4})")

@@ -27,6 +27,8 @@ from goglobal.subtitles.timing import Timing
 _MARKS = re.compile(r"[<{\\]")
 _PLACED = re.compile(r"\{[^{}\n]*?\\an?[0-9]")
 _LINE_ENDS = re.compile("\r\n?")
+_INSPECTED = frozenset({"SUB007", "SUB011", "SUB012", "SUB014"})
+"""What `inspect` finds, which counts the lines of a cue as lines of the file."""
 _MOST_KEPT = 20
 """Remarks about one cue: more would say the same."""
 
@@ -209,10 +211,18 @@ def track_of(
     lines = tuple(draft.line for draft in ordered)
     damaged = out.count("SUB001") > 0 or out.count("SUB009") > 0
     inspect([draft.text for draft in ordered], lambda: lines, out, damaged=damaged)
+    findings = out.findings()
+    if format != "ttml":  # all of a cue stands in one line of its file
+        findings = tuple(
+            msgspec.structs.replace(one, line=lines[one.cue - 1])
+            if one.cue and one.code in _INSPECTED
+            else one
+            for one in findings
+        )
     return Track(
         cues=tuple(Cue(draft.start, draft.end, draft.text) for draft in ordered),
         language=language,
-        findings=out.findings(),
+        findings=findings,
         name=name,
         format=format,
         lines=lines,

@@ -58,9 +58,11 @@ def blocks_of(data: bytes) -> Iterator[Block | bytes]:
     before: int | None = None
     number = 0
     pending: Block | None = None
-    first = _search(data, place, before) if not _expected(data, place, before) else place
-    if first is not None:
-        place = first
+    if not _expected(data, place, before):
+        first = _search(data, place, before)
+        if first is not None:
+            yield data[min(place, first) : first]
+            place = first
     while place < len(data):
         here = place
         damage = 0
@@ -77,6 +79,8 @@ def blocks_of(data: bytes) -> Iterator[Block | bytes]:
                 continue
         if pending:
             yield _mended(pending, data, place, damage)
+        elif damage > 0:
+            yield data[place:here]
         number += 1
         pending = _block(data, here, number)
         before = pending.subtitle
@@ -125,13 +129,15 @@ def _plausible(data: bytes, place: int) -> bool:
 
 def _expected(data: bytes, place: int, before: int | None) -> bool:
     """Whether the head of the block that should follow stands there."""
-    if not _plausible(data, place):
+    if len(data) - place < _HEAD:
         return False
     number = data[place + 1] + 256 * data[place + 2]
-    extension = data[place + 3]
-    return (before is None and extension == LAST) or (
-        before is not None and number in (before, before + 1)
-    )
+    last = data[place + 3] == LAST
+    following = last if before is None else number in (before, before + 1)
+    if not following or _plausible(data, place):
+        return following
+    # a block with a time that cannot be, between others that are in order
+    return last and data[place + 4] <= 3 and _plausible(data, place + BLOCK)
 
 
 def _search(data: bytes, place: int, before: int | None) -> int | None:

@@ -263,10 +263,11 @@ class Part:
             return [(whole.begin, whole.end, self._pieces, False)]
         ends = {end for _, end in spans}
         begin = min(first for first, _ in spans)
-        if len(ends) == 1:
+        if len(ends) == 1 or (whole.begin, whole.end) in spans:  # it comes piece by piece
             if len(spans) > 1:
-                self.remarks.append(lost(["begin"]))
-            return [(begin, ends.pop(), self._pieces, False)]
+                self.remarks.append(lost(["begin"] if len(ends) == 1 else ["begin", "end"]))
+            last = ends.pop() if len(ends) == 1 else whole.end
+            return [(begin, last, self._pieces, False)]
         moments = sorted({moment for pair in spans for moment in pair if moment is not None})
         if len(moments) * len(self._pieces) > _MOST_STEPS:
             self.remarks.append(lost(["begin", "end"]))

@@ -19,7 +19,7 @@ from goglobal.subtitles.foreign import Draft, Remark, require, stray, tag_or_non
 from goglobal.subtitles.lineends import even
 from goglobal.subtitles.ttml_parts import Part
 from goglobal.subtitles.ttml_styles import Looks
-from goglobal.subtitles.ttml_times import Rates, Times, rates_of
+from goglobal.subtitles.ttml_times import TIMES, Rates, Times, rates_of
 from goglobal.subtitles.ttml_tree import Node, read_tree
 
 _DECLARED = re.compile(rb"\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9._-]{1,40})[\"']")
@@ -160,7 +160,10 @@ class _Reading:
             if isinstance(child, str):
                 loose.append(child)
                 continue
-            block = child is None or child.tag in ttml_parts.BLOCKS
+            timed = (
+                child is not None and child.tag == "span" and not TIMES.isdisjoint(child.attributes)
+            )
+            block = child is None or timed or child.tag in ttml_parts.BLOCKS
             if not block and child is not None:
                 if not any(isinstance(one, Node) or one.strip() for one in loose):
                     line = child.line
@@ -170,7 +173,8 @@ class _Reading:
                 yield Node("p", {"loose": "loose"}, line, loose)
             loose = []
             if child is not None:
-                yield child
+                attributes = {**child.attributes, "loose": "loose"}
+                yield Node("p", attributes, child.line, child.children) if timed else child
 
     def _walk(self, node: Node, context: ttml_parts.Context) -> None:
         """All that a `body` or `div` holds."""

@@ -19,6 +19,9 @@ from goglobal.subtitles.ttml_tree import Node
 Time = Fraction | None
 """Seconds from the start of the programme; None: without an end."""
 
+TIMES = frozenset({"begin", "end", "dur"})
+"""The attributes that are times."""
+
 TIMED = frozenset({"body", "div", "p", "span"})
 
 _OFFSET = re.compile(r"([0-9]{1,15})(?:\.([0-9]{1,15}))?(h|ms|m|s|f|t)")
@@ -177,7 +180,11 @@ class Times:
 
     def _resolve(self, node: Node, reference: Fraction, outer: Shown, *, sequential: bool) -> Time:
         """Work out an element that begins from `reference`; its own end, were there no `outer`."""
-        given = {name: node.attributes[name] for name in _NAMES if name in node.attributes}
+        given = {
+            name: node.attributes[name]
+            for name in ("begin", "end", "dur")
+            if name in node.attributes
+        }
         read = {name: parse_time(value, self._rates) for name, value in given.items()}
         flaws = tuple(dict.fromkeys(flaw for one in read.values() for flaw in one.flaws))
         begin = reference
@@ -225,6 +232,3 @@ class Times:
                 reference = end
             latest = None if latest is None or end is None else max(latest, end)
         return latest
-
-
-_NAMES = ("begin", "end", "dur")

@@ -36,7 +36,9 @@ _DOCTYPE = re.compile(
     r"(?:\[(?:[^\]\"']|\"[^\"]*+\"|'[^']*+')*+\]\s*+)?>",
     re.IGNORECASE,
 )
+_DECLARATION = re.compile(r"<!(?:DOCTYPE|ELEMENT|ATTLIST|ENTITY|NOTATION)\b", re.IGNORECASE)
 _SKIPPED = (("<!--", "-->"), ("<?", "?>"))
+_BRACKETS = re.compile("<+(?=<)")
 _CDATA = "<![CDATA["
 
 
@@ -270,6 +272,10 @@ class _Scan:
     def _mark(self, place: int) -> int:
         """Take what begins with a bracket, and return where it ends."""
         text = self.text
+        row = _BRACKETS.match(text, place)
+        if row:
+            self.tree.text(row[0])
+            return row.end()
         if text.startswith("<!", place) or text.startswith("<?", place):
             return self._aside(place)
         match = _TAG.match(text, place)
@@ -332,7 +338,11 @@ class _Scan:
                 return match.end()
         following = text.find("<", place + 1)
         end = text.find(">", place, following if following >= 0 else len(text))
-        return end + 1 if end >= 0 else place + 2
+        if end < 0:
+            return place + 2
+        if not _DECLARATION.match(text, place):
+            self._odd(text[place : end + 1], end + 1)
+        return end + 1
 
     def _find(self, close: str, place: int) -> int:
         if close in self._unclosed:
