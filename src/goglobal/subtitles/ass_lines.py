@@ -155,7 +155,7 @@ class _Reading:
             before = rest[: times.start()].strip(" ,\t")
             if not _LAYER.fullmatch(before):
                 text = f"{before} {text}"
-        elif len(values) == len(names):
+        elif len(values) == len(names) and _LAYER.fullmatch(values[0].strip()):
             fields = dict(zip(names, (value.strip() for value in values), strict=True))
             text = values[names.index("text")]
         else:

@@ -156,7 +156,7 @@ class _Reading:
             self._report(
                 "SUB009",
                 N_("block {block} has {count} bytes too many or too few: the file was damaged"),
-                {"block": block.number, "count": block.damage},
+                {"block": block.number, "count": abs(block.damage)},
                 _STANDARD,
             )
         if self._open and self._open[0].subtitle != block.subtitle:

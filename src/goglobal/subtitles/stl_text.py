@@ -10,7 +10,7 @@ import unicodedata
 
 import msgspec
 
-from goglobal.subtitles.spans import PLAIN, Span, Style
+from goglobal.subtitles.spans import PLAIN, Span
 
 UNUSED = 0x8F
 _NEW_LINE = 0x8A
@@ -144,6 +144,3 @@ def _latin(data: bytes) -> str:
         out.append(words)
         place += width
     return "".join(out)
-
-
-__all__ = ["UNUSED", "Field", "Style", "decoded", "read_field"]
