@@ -118,3 +118,10 @@ def test_colours_only_on_a_terminal_that_wants_them(
         monkeypatch.setenv(name, value)
     assert output.coloured(Terminal()) is coloured
     assert output.coloured(object()) is False
+
+
+def test_a_long_name_of_three_byte_letters_is_written(tmp_path: Path) -> None:
+    place = tmp_path / ("检" * 80 + ".json")
+    output.emit("{}", place)
+    assert place.read_text("utf-8").strip() == "{}"
+    assert [path.name for path in tmp_path.iterdir()] == [place.name]

@@ -21,7 +21,7 @@ def emit(text: str, output: Path | None = None) -> None:
     """
     # A lone surrogate (a file name that is no UTF-8) becomes `\\udc80`, which JSON reads back.
     if output is not None:
-        _replace(output, text.encode("utf-8", "backslashreplace"))
+        replace(output, text.encode("utf-8", "backslashreplace"))
         return
     stream = sys.stdout
     if stream is None:  # closed by whoever started us: nobody wants the result
@@ -56,12 +56,13 @@ def mute(descriptor: int) -> None:
     os.close(nowhere)
 
 
-def _replace(output: Path, data: bytes) -> None:
+def replace(output: Path, data: bytes) -> None:
+    """Write a file whole or not at all: beside its place, then moved there. Raises OSError."""
     if output.exists() and not output.is_file():
         output.write_bytes(data)  # a device or a pipe, which must not be replaced
         return
     place = output.resolve()
-    descriptor, name = tempfile.mkstemp(prefix=f".{place.name[:100]}.", dir=place.parent)
+    descriptor, name = tempfile.mkstemp(prefix=".goglobal-", dir=place.parent)
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(data)

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import contextlib
 import errno
 import os
 import sys
-import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from goglobal import subtitles
-from goglobal.cli.output import mute
+from goglobal.cli.output import mute, replace
 from goglobal.errors import UsageError
 from goglobal.messages import N_, gettext, localise
 from goglobal.model import Track
@@ -152,28 +150,9 @@ def put(data: bytes, out: Path) -> None:
         _to_standard_output(data)
         return
     try:
-        _replace(data, out)
+        replace(out, data)
     except OSError as error:
         raise OSError(error.errno or errno.EIO, error.strerror or "", str(out)) from error
-
-
-def _replace(data: bytes, out: Path) -> None:
-    if out.exists() and not out.is_file():
-        out.write_bytes(data)  # a device or a pipe, which must not be replaced
-        return
-    place = out.resolve()
-    descriptor, name = tempfile.mkstemp(prefix=".goglobal-", dir=place.parent)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
-        mask = os.umask(0)
-        os.umask(mask)
-        os.chmod(name, 0o666 & ~mask)
-        os.replace(name, place)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            os.unlink(name)
-        raise
 
 
 def _standard_input() -> bytes:
