@@ -231,6 +231,7 @@ def test_every_word_of_a_whole_ttml_file_stands_in_a_cue(data: bytes) -> None:
 @given(ass().flatmap(damaged))
 @example("[Events]\nDialogue: ßDialogue: 0,x,y,Default,,0,0,0,,é\n".encode())
 @example("[Events]\nComment: ß{กDialogue: 0,0:00:02.00,0:00:02.90,D,,0,0,0,,ß\n".encode())
+@example("[Events]\nComment:,y,D,,0,0,0,,ก{Dialogue: 0,x,y,D,,0,0,0,,ß\n".encode())
 @example("[V4+ Styles]\nStyle: D,ADialogue: 0,0:00:00.00,0:00:00.90,D,,0,0,0,,ß\n".encode())
 @example("[Dialogue: 0,0:00:00.00,0:00:00.90,Default,,0,0,0,,ß\n".encode())
 def test_no_word_of_an_ass_file_is_lost(data: bytes) -> None:

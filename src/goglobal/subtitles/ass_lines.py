@@ -121,9 +121,11 @@ class _Reading:
         if _TIMES.search(rest[:200]):
             self._irregular("Dialogue", rest, number)
             return
-        if len(values) > len(fields):
+        found = dict(zip(fields, values, strict=False))
+        words = "".join(found[name] for name in found if name not in ("name", "fontname"))
+        if len(values) > len(fields) or not words.isascii():
             tell(_apart(line), self.out, number)
-        self.script.styles.append(StyleLine(number, old, dict(zip(fields, values, strict=False))))
+        self.script.styles.append(StyleLine(number, old, found))
 
     def _event(self, kind: str, rest: str, number: int) -> None:
         names = self._event_fields
@@ -136,8 +138,7 @@ class _Reading:
             text = tail[0]
             fields = dict(zip(names[:place], (value.strip() for value in values), strict=True))
             fields.update(zip(names[place + 1 :], tail[1:], strict=True))
-            layer = fields.get("layer", "") + fields.get("marked", "")
-            if _LAYER.fullmatch(layer) and _TIMES.fullmatch(f"{fields['start']},{fields['end']}"):
+            if _sound(fields) and _TIMES.fullmatch(f"{fields['start']},{fields['end']}"):
                 self.script.events.append(Event(kind, number, fields, text, remarks=[], more=[]))
                 return
         self._irregular(kind, rest, number)
@@ -155,11 +156,12 @@ class _Reading:
             before = rest[: times.start()].strip(" ,\t")
             if not _LAYER.fullmatch(before):
                 text = f"{before} {text}"
-        elif len(values) == len(names) and _LAYER.fullmatch(values[0].strip()):
-            fields = dict(zip(names, (value.strip() for value in values), strict=True))
-            text = values[names.index("text")]
         else:
             text = rest.strip()
+            found = dict(zip(names, (value.strip() for value in values), strict=False))
+            others = "".join(value for name, value in found.items() if name != "text")
+            if len(values) == len(names) and _sound(found) and others.isascii():
+                fields, text = found, values[names.index("text")]
         self.script.events.append(Event(kind, number, fields, text, False, [], []))
 
     def _other(self, line: str, number: int) -> None:
@@ -215,6 +217,17 @@ class _Reading:
                     number,
                 )
             )
+
+
+def _sound(fields: dict[str, str]) -> bool:
+    """Whether the fields that are numbers or codes hold no words: else commas are missing."""
+    layer = fields.get("layer", "") + fields.get("marked", "")
+    margins = "".join(fields.get(name, "") for name in ("marginl", "marginr", "marginv"))
+    return (
+        _LAYER.fullmatch(layer) is not None
+        and not any(map(str.isalpha, margins))
+        and fields.get("effect", "").isascii()
+    )
 
 
 def _words_from(values: list[str]) -> int:
