@@ -47,6 +47,9 @@ _OLD_NUMBERS = {1: 1, 2: 2, 3: 3, 5: 7, 6: 8, 7: 9, 9: 4, 10: 5, 11: 6}
 _CODE = re.compile(r"\\([0-9]?[A-Za-z]+)")
 _POSITIONS = re.compile(r"\{(?:\\an[1-9])++\}")
 _ODD_CODE = re.compile(r"\\(?!an[1-9](?![0-9]))([0-9]?[A-Za-z]+)")
+_WINDOWS_PATH = re.compile(r"[A-Za-z]:\\")
+"""`C:\\New` has no line breaks in it."""
+
 _MOST_FAULTS = 20
 
 
@@ -175,6 +178,7 @@ def faults(text: str) -> list[Fault]:
     found: list[Fault] = []
     opened: list[tuple[str, int, int]] = []
     told: set[str] = set()
+    path = "\\" in text and _WINDOWS_PATH.search(text) is not None
     for match in TOKEN.finditer(text):
         if len(found) >= _MOST_FAULTS:
             return found
@@ -186,8 +190,8 @@ def faults(text: str) -> list[Fault]:
                 opened.pop()
             else:
                 found.append(_closing_fault(match, opened, name))
-        else:
-            fault = _unsupported(match, text)
+        elif not (match["escape"] and path) and match[0][:50] not in told:
+            fault = _unsupported(match)
             if fault and str(fault.arguments["markup"]) not in told:
                 told.update((str(fault.arguments["markup"]), f"</{name}>", f"<{name}>"))
                 found.append(fault)
@@ -254,7 +258,7 @@ def _broken(match: re.Match[str]) -> Fault:
     )
 
 
-def _unsupported(match: re.Match[str], text: str) -> Fault | None:
+def _unsupported(match: re.Match[str]) -> Fault | None:
     name: str
     if match["tag"]:
         kind, name = "tag", match["tag"].lower()
@@ -272,8 +276,6 @@ def _unsupported(match: re.Match[str], text: str) -> Fault | None:
         message = N_("`{markup}` is an HTML entity: SRT players show it letter by letter")
         advice = N_("write the character itself")
     else:
-        if re.search(r"[A-Za-z]:\\", text):
-            return None  # a Windows path, not a line break
         kind, name = "escape", match[0]
         message = N_("`{markup}` is a line break or space of the ASS format: SRT shows it as text")
         advice = N_("break the line instead, or write a space")

@@ -20,7 +20,7 @@ _SPECIALS = "".join(chr(code) for code in _SPECIAL)
 _NEXT = f"[\x80-\xbf{re.escape(_SPECIALS)}]"
 """What a continuation byte of UTF-8 turns into in cp1252 or Latin-1."""
 
-_RUN = re.compile(rf"(?:[Â-ß]{_NEXT}|[à-ï]{_NEXT}{{2}}|[ð-ô]{_NEXT}{{3}})+")
+_RUN = re.compile(rf"(?:[Â-ß]{_NEXT}|[à-ï]{_NEXT}{{2}}|[ð-ô]{_NEXT}{{3}})++")
 
 # Punctuation that does follow a capital or an accented letter in real text.
 _ENDS = "\u00a0\u00ad«»‹›‘’“”„‚…–—•´¸™®©ªº°·¡¿"

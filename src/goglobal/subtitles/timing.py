@@ -8,7 +8,7 @@ import msgspec
 
 from goglobal.subtitles.clocks import LENIENT, SPACE, SRT, Clock, parse_clock
 
-_STRONG = r"[-‐-―−－=~～<＜ \t]{0,8}(?:>|＞|→|⇒|⟶|➔|➜|➡|»|&gt;)+[-=]{0,8}"
+_STRONG = r"[-‐-―−－=~～<＜ \t]{0,8}(?:>|＞|→|⇒|⟶|➔|➜|➡|»|&gt;){1,8}[-=]{0,8}"
 """An arrow that points: nothing but a time line has one between two clocks."""
 
 _WEAK = rf"(?:{SPACE}{{0,3}}(?:[-‐-―−－~～]{{1,4}}|[,，/|至到]){SPACE}{{0,3}}|{SPACE}{{1,9}})"

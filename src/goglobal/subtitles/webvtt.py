@@ -177,20 +177,21 @@ class _Reading:
         return stop
 
     def _block(self, rows: list[str], line: int) -> None:
-        timings: dict[int, Timing] = {}
+        first, timing = 0, None
         for n, row in enumerate(rows):
-            timing = self._timing(row, first=n < 2 and not timings)
+            first, timing = n, self._timing(row, first=n < 2)
             if timing:
-                timings[n] = timing
-        if not timings:
+                break
+        if timing is None:
             self._untimed(rows, line)
             return
-        first = min(timings)
         if first > 1:
             self._untimed(rows[: first - 1], line)
         for n in range(first, len(rows)):
-            if n in timings:
-                self._begin(rows, n, line + n, timings[n], crowded=n > first)
+            if n > first:
+                timing = self._timing(rows[n], first=False)
+            if timing:
+                self._begin(rows, n, line + n, timing, crowded=n > first)
             elif self.open:
                 if not self.open.rows:
                     self.open.text_line = line + n

@@ -40,7 +40,7 @@ _DROPPED = frozenset({"s", "strike", "del", "span", "p", "div", "sub", "sup", "s
 _PIECE = re.compile(r"<(/?)([^<>\n]*+)>|&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z0-9]{2,31});")
 _CLASS = re.compile(r"<c\.([^\s.<>]+)")
 _POSITION = re.compile(r"\{(?:\\an?[0-9]{1,2})++\}")
-_TAG = re.compile(r"([A-Za-z]*)((?:\.[^\s.]+)*)(?:\s.*)?", re.DOTALL)
+_TAG = re.compile(r"([A-Za-z]*+)((?:\.[^\s.]++)*+)(?:\s.*+)?+", re.DOTALL)
 
 
 class FromPayload(msgspec.Struct, frozen=True):
