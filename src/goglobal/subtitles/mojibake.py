@@ -34,7 +34,7 @@ _SURE: tuple[tuple[str, str], ...] = (
     ("Ä-ß", f"{_NEXT}(?:[Ä-ß]{_NEXT}){{2}}"),  # Cyrillic, Greek, Arabic, Hebrew
     ("à-ï", f"(?![{_ENDS}{_LETTERS}]{{2}}){_NEXT}{{2}}"),  # 你 ก á»‡
     ("à-ï", f"{_NEXT}{{2}}[à-ï]{_NEXT}{{2}}"),
-    ("ÄÅ", "[\x80-\x9f‡ˆ‰Š‹Œ‘†¼½¾¿¹³²±¯¬¦¥¤£¢]"),  # Ä‡ Å¼ Å„: Polish, Czech, Turkish
+    ("ÄÅ", "[\x80-\x9fŸƒº‡ˆ‰Š‹Œ‘†¼½¾¿¹³²±¯¬¦¥¤£¢]"),  # Ä‡ Å¼ Å„: Polish, Czech, Turkish
 )
 """What no language writes: a first character, and what stands behind it."""
 
@@ -45,6 +45,8 @@ _WINDOWS_1251 = "ЂЃ‚ѓ„…†‡€‰Љ‹ЊЌЋЏђ‘’“”•–—
 _OTHERS: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = (
     ("gb18030", ("鈥",), re.compile(r"鈥[^\x00-\x7f]++")),  # ’s of English text
     ("cp1251", ("вЂ",), re.compile(f"вЂ[{_WINDOWS_1251}]")),  # the same
+    ("cp1251", ("пј", "гЂ", "дЅ", "ж€", "зљ", "е›"), re.compile(r"[^\x00-\x7f]{3,}")),
+    ("gb18030", ("銇", "褌", "褘", "褋"), re.compile(r"[^\x00-\x7f]{3,}")),
     ("gb18030", ("锛", "銆", "鐨", "鎴", "浣", "涓", "鏄"), re.compile(r"[^\x00-\x7f]{3,}")),
     ("cp932", ("縺", "繧", "繝"), re.compile(r"[^\x00-\x7f]{3,}")),
     ("cp950", ("嚗", "銝", "雿", "憟"), re.compile(r"[^\x00-\x7f]{3,}")),

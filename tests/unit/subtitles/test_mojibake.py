@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import tomllib
+import unicodedata
+from pathlib import Path
+
 import pytest
 
 from goglobal.subtitles import parse
@@ -59,6 +63,44 @@ def test_misread_as_cp1252(language: str) -> None:
     assert find(wrong) is not None
     assert repair(wrong) == text
     assert find(text) is None
+
+
+LINES = tomllib.loads((Path(__file__).parent / "code_pages.toml").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("language", LINES)
+def test_lines_of_every_language_are_quiet_and_come_back(language: str) -> None:
+    """Read wrongly once, twice and three times, each line on its own and all of them as a file."""
+    lines = [unicodedata.normalize("NFC", line) for line in LINES[language]["lines"]]
+    assert not proven("\n".join(lines))
+    for line in lines:
+        assert find(line) is None
+    wrong = lines
+    for _ in range(3):
+        wrong = [misread(line) for line in wrong]
+        proof = proven("\n".join(wrong))
+        for line, read in zip(lines, wrong, strict=True):
+            assert line.isascii() or find(read, proof=proof) is not None
+
+
+@pytest.mark.parametrize(
+    ("codec", "text"),
+    [
+        ("cp1251", "你怎么会在这里，求你了！"),
+        ("cp1251", "Привет, это я"),
+        ("gb18030", "ただいま、離して"),
+        ("gb18030", "Что ты здесь делаешь?"),
+        ("cp1252", "Burada ne işin var?"),
+        ("cp1252", "Lasă-mă!"),
+    ],
+)
+def test_a_part_of_a_line_is_found(codec: str, text: str) -> None:
+    wrong = misread(text) if codec == "cp1252" else text.encode().decode(codec, "replace")
+    for line in (wrong, f"— {wrong} (Hello)"):
+        found = find(line)
+        assert found is not None
+        assert found.repaired
+        assert suspicious(line)
 
 
 def test_misread_as_latin1_and_twice() -> None:
