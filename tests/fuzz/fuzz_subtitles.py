@@ -25,7 +25,8 @@ from goglobal.testing.laws import broken
 
 ROOT = Path(__file__).resolve().parents[2]
 CORPUS = Path(__file__).parent / "corpus"
-CORPORA = Path(os.environ.get("GOGLOBAL_CORPORA", ROOT.parent / "shared" / "corpora"))
+BESIDE = next(iter(sorted(ROOT.parent.glob("*/corpora"))), CORPUS)
+CORPORA = Path(os.environ.get("GOGLOBAL_CORPORA", BESIDE))
 CASES = ROOT / "tests" / "unit" / "subtitles" / "malformed.toml"
 SUFFIXES = {
     "srt": (".srt", ".sbv", ".bin"),

@@ -1,13 +1,16 @@
 """Every file of other projects' test suites is read, and pysrt agrees wherever it reads cleanly.
 
-The files stand beside the project, or where GOGLOBAL_CORPORA says; where they are not, the
-regressions of the fuzz runs stand in for them.
+The files stand in a folder `corpora` of a neighbour of this checkout, or where GOGLOBAL_CORPORA
+says; where they are not, the regressions of the fuzz runs stand in for them.
 """
 
 from __future__ import annotations
 
 import os
+import re
 import tomllib
+from collections import Counter
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -22,13 +25,15 @@ from goglobal.testing.laws import broken
 
 ROOT = Path(__file__).resolve().parents[3]
 FOUND = ROOT / "tests" / "fuzz" / "corpus"
-OTHERS = Path(os.environ.get("GOGLOBAL_CORPORA", ROOT.parent / "shared" / "corpora"))
+BESIDE = next(iter(sorted(ROOT.parent.glob("*/corpora"))), FOUND)
+OTHERS = Path(os.environ.get("GOGLOBAL_CORPORA", BESIDE))
 FILES = sorted(
     path
     for folder in (OTHERS, FOUND)
     for path in folder.rglob("*")
     if path.suffix in (".srt", ".vtt", ".sbv")
 )
+TTML = sorted({*OTHERS.rglob("*.ttml"), *FOUND.rglob("*.ttml")})
 FORMATS = {".srt": "srt", ".sbv": "srt", ".vtt": "webvtt"}
 CASES: list[dict[str, Any]] = tomllib.loads(
     (Path(__file__).parent / "malformed.toml").read_text("utf-8")
@@ -53,9 +58,30 @@ def test_every_file_is_read(path: Path) -> None:
     assert broken(data, track.format) == []
 
 
+def words(xml: str) -> str:
+    """All letters and digits of a file's body, outside of tags and of metadata."""
+    body = re.sub(r"(?s)<(?:\w+:)?(metadata|desc|title)\b.*?</(?:\w+:)?\1>", "", xml)
+    body = body[body.find("<body") :]
+    return re.sub(r"\W", "", unescape(re.sub(r"<[^<>]*>", "", body)))
+
+
+@pytest.mark.parametrize("path", TTML, ids=name_of)
+def test_every_ttml_file_is_read(path: Path) -> None:
+    data = path.read_bytes()
+    track = read(path)
+    assert track.format == "ttml"
+    known = "".join(cue.text for cue in track.cues)
+    known += "".join(found.excerpt or "" for found in track.findings)
+    said = re.sub(r"\W", "", re.sub(r"<[^<>]*>", "", known))
+    missing = Counter(words(data.decode("utf-8", "replace"))) - Counter(said)
+    assert not missing
+    assert broken(data, "ttml") == []
+
+
 def test_there_is_something_to_read() -> None:
     assert len(FILES) >= 30
     assert {path.suffix for path in FILES} == {".srt", ".vtt", ".sbv"}
+    assert TTML
 
 
 def test_sbv_is_read_like_srt() -> None:
