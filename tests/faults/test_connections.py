@@ -23,6 +23,7 @@ import pytest
 
 from goglobal.bundling.bundle import Bundle
 from goglobal.delivery import retrying
+from goglobal.delivery.delivering import Delivery
 from goglobal.delivery.pushing import push
 from goglobal.delivery.receipts import Receipt
 from goglobal.delivery.retrying import Retries, RetryingStore
@@ -439,6 +440,33 @@ def test_killed_at_any_moment_and_run_again_it_is_whole(
         assert store.get(f"{prefix}{path}").read() == data
     (receipt,) = push([bundle], target, profile=profile, state=state)
     assert (receipt.state, receipt.uploaded) == ("unchanged", 0)
+
+
+def test_a_run_killed_behind_its_commit_leaves_no_old_file_for_ever(
+    make_bundle: MakeBundle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = Target(
+        name="demo", platform="p", url=(tmp_path / "outbox").as_uri(), layout="in-place"
+    )
+    profile = Profile(name="vertical-app")
+    state = tmp_path / "p" / ".goglobal"
+    push([make_bundle({"metadata/series.json": b"old"})], target, profile=profile, state=state)
+    bundle = make_bundle({"subtitles/ep001.srt": b"new"})
+
+    def killed(delivery: Delivery, key: str) -> bool:
+        if key.endswith("series.json"):
+            raise KeyboardInterrupt
+        delivery.store.delete(key)
+        return False
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Delivery, "_remove", killed)
+        with pytest.raises(KeyboardInterrupt):
+            push([bundle], target, profile=profile, state=state)
+    (receipt,) = push([bundle], target, profile=profile, state=state)
+    assert receipt.error is None
+    names = {info.key.removeprefix("moonlit-bund/th/") for info in open_store(target).list()}
+    assert names == {"subtitles/ep001.srt", "SHA256SUMS", "manifest.json"}
 
 
 def test_a_store_error_pickles() -> None:

@@ -114,6 +114,8 @@ class Delivery:
         self.outcome.kept = len(judgement.keep)
         if not judgement.send and self._is_current():
             self.outcome.kept += bool(self.placement.pointer)
+            if self.placement.layout == "in-place" and self.delivered != self.bundle.bundle:
+                self._clear(self._former())  # a run may have been killed behind its commit
             return False
         if self.blind:
             begin()
@@ -160,6 +162,9 @@ class Delivery:
         self._payload(judgement, {})
         if commit is not None:
             self._one(commit, judgement)
+        self._clear(former)
+
+    def _clear(self, former: Iterable[str]) -> None:
         for key in former:
             self._remove(key)
 
