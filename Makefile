@@ -26,6 +26,7 @@ lint: $(READY)  ## style, types, catalogs, generated pages
 	$(BIN)/mypy
 	$(BIN)/python scripts/catalogs.py check
 	$(BIN)/python scripts/reference.py --check
+	$(BIN)/python scripts/malformed.py --check
 
 bench: $(READY)  ## benchmarks against peers, in one run
 	$(BIN)/python benchmarks/run.py
@@ -33,6 +34,7 @@ bench: $(READY)  ## benchmarks against peers, in one run
 docs: $(READY)  ## the generated pages of docs/reference
 	$(BIN)/python scripts/catalogs.py compile
 	$(BIN)/python scripts/reference.py
+	$(BIN)/python scripts/malformed.py
 
 locales: $(READY)  ## source strings into the catalogs, and the catalogs compiled
 	$(BIN)/python scripts/catalogs.py update
