@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from goglobal.subtitles import bidi, mojibake, ttml_text
+from goglobal.subtitles import bidi, clocks, mojibake, parse, tolerant, ttml_text
 from goglobal.subtitles.decoding import decode, decode_text
 from goglobal.subtitles.markup import holding
 
@@ -73,6 +74,37 @@ def test_marks_are_found_where_they_stand(texts: list[str], signs: str) -> None:
     joined = "".join(f"\0{text}" for text in texts)
     wanted = [n for n, text in enumerate(texts) if re.search(f"[{re.escape(signs)}]", text)]
     assert holding(joined, signs, "\0") == wanted
+
+
+TIMES = st.sampled_from(
+    [
+        "00:00:01,000 --> 00:00:02,000", "00:00:01.000 --> 00:00:02.000", "0:00:01,5 -> 0:00:02,5",
+        "00:01,000 --> 00:02,000", "00:00:03,000", "00:00:0x,000 --> 00:00:02,000",
+        "1 00:00:01,000 --> 00:00:02,000", "00:00:01,000 --> 00:00:02,000 X1:5", "--> 00:00:02,000",
+        "00:00:01,000 --> 00:00:02,000 Hello", "00:00:61,000 → 00:00:62,000",
+    ]
+)  # fmt: skip
+COUNTERS = st.sampled_from(["1\n", "2\n", "3\n", "7\n", "", "#4\n", "5\n\n"])
+LINES = st.sampled_from(["Hello", "two\nlines", "", "a\n\nb", "12", "a --> b", "\u00a0", " x "])
+ENDS = st.sampled_from(["\n\n", "\n", "\n\n\n", "\n \n"])
+CUES = st.tuples(COUNTERS, TIMES, st.just("\n"), LINES, ENDS).map("".join)
+
+
+@given(st.lists(CUES, min_size=1, max_size=6).map("".join))
+def test_the_quick_way_through_an_irregular_file_changes_nothing(text: str) -> None:
+    quick = parse(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(tolerant, "_REGULAR", re.compile("(?!)"))
+        assert parse(text) == quick
+
+
+@given(
+    st.from_regex(r"[0-9]{2}:[0-9]{2}:[0-9]{2}[,.][0-9]{3}", fullmatch=True), st.sampled_from(",.")
+)
+def test_a_clock_looked_up_is_the_clock_worked_out(found: str, mark: str) -> None:
+    usual = clocks._USUAL.fullmatch(found)
+    assert usual is not None
+    assert clocks.parse_clock(found, mark) == clocks._usual(usual, mark, hours_wanted=True)
 
 
 PLAIN = st.characters(exclude_categories=["Cs"], exclude_characters="\0\x1b")

@@ -129,6 +129,11 @@ def parse_clock(found: str, mark: str = ",", *, hours_wanted: bool = True) -> Cl
 
     `,5` is half a second, not 5 ms. Never raises.
     """
+    if len(found) == 12 and found[8] in ",.":
+        second, thousandth = tables()
+        first, rest = second.get(f"{found[:8]},"), thousandth.get(found[9:])
+        if first is not None and rest is not None:
+            return Clock(first + rest, True, True, () if found[8] == mark else ("mark",))
     usual = _USUAL.fullmatch(found)
     if usual:
         return _usual(usual, mark, hours_wanted=hours_wanted)

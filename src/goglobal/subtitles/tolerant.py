@@ -82,9 +82,13 @@ class _Reading:
 
     def step(self, place: TimeLine, stop: int, *, last: bool) -> None:
         """Read the cue of one time line, with the region that goes from it to `stop`."""
-        if not (last or place.timing or self.counter or self.crowded):
+        timing = place.timing
+        if not (last or self.counter or self.crowded) and (timing is None or _is_alone(timing)):
             regular = _REGULAR.fullmatch(self.source, place.end, stop)
             if regular and "-->" not in regular[1]:
+                if timing:
+                    row = self.source[place.start + 1 : place.end]
+                    CueReport(self.out, len(self.cues) + 1, self.line, row).timing(timing)
                 self._add(place.first, place.last, regular[1], self.number, self.line + 1)
                 self.line += self.source.count("\n", place.end, stop) + 1
                 self.number, self.above = int(regular[2]), 1
@@ -149,6 +153,16 @@ class _Reading:
         self._add(timing.start, end, text, number, begins)
         self.line += 1
         self._turn(region, counter)
+
+
+def _is_alone(timing: Timing) -> bool:
+    """Whether a time line is mistyped, and nothing but times and their arrow."""
+    return (
+        bool(timing.flaws)
+        and not timing.rest
+        and timing.counter is None
+        and (timing is not NO_TIMES)
+    )
 
 
 def _text_of(body: str) -> tuple[str, int]:
