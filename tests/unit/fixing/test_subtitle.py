@@ -56,6 +56,7 @@ def test_tags_are_closed_in_order(mend: MendFile, text: str, wanted: str | None)
         (r"{\an8\fad(100,100)}Where is she?", r"{\an8}Where is she?"),
         (r"{\a6}Where is she?", r"{\an8}Where is she?"),
         (r"{\fad(9,9)\i1}Where{\fs9\i0} is she?", "<i>Where</i> is she?"),
+        (r"{\i1}Where{\i0} is she?", "<i>Where</i> is she?"),
         ("<door opens> Where is she?", "<door opens> Where is she?"),
         (r"It is in C:\Notes\hidden", r"It is in C:\Notes\hidden"),
     ],
