@@ -44,7 +44,6 @@ def write_imsc(
     time. `aspect_ratio` ("9:16") is the picture's. Characters that XML has no place for become
     U+FFFD. Raises GoGlobalError for a time below zero, UsageError for an option that says nothing.
     """
-    refuse_negative(track.cues)
     parameters = f' ttp:contentProfiles="{_PROFILE}" ttp:timeBase="media"'
     size = _FONT_SIZE
     if frame_rate:
@@ -73,7 +72,8 @@ def _rows(cues: Sequence[Cue], found: Paragraphs) -> list[str]:
             f"{ends[(end := cue.end) // 1000]}{end_ms[end % 1000]}{content}</p>\n"
             for cue, content in zip(cues, found.contents, strict=True)
         ]
-    except IndexError:  # beyond the first hour
+    except KeyError:  # beyond the first hour, or below zero
+        refuse_negative(cues)
         rows = [
             f'      <p begin="{clock(cue.start, ".")}" end="{clock(cue.end, ".")}"'
             f"{usual}{content}</p>\n"
@@ -85,12 +85,12 @@ def _rows(cues: Sequence[Cue], found: Paragraphs) -> list[str]:
 
 
 @lru_cache(maxsize=4)
-def _pieces(usual: str) -> tuple[tuple[str, ...], ...]:
-    """A start tag in four pieces, each for all the numbers that can stand in it."""
+def _pieces(usual: str) -> tuple[dict[int, str], dict[int, str], list[str], list[str]]:
+    """A start tag in four pieces, for the seconds of the first hour and for the milliseconds."""
     seconds, thousandths = stamps(".")
     return (
-        tuple([f'      <p begin="{second}' for second in seconds]),
-        seconds,
-        tuple([f'{ms}" end="' for ms in thousandths]),
-        tuple([f'{ms}"{usual}' for ms in thousandths]),
+        {number: f'      <p begin="{second}' for number, second in enumerate(seconds)},
+        dict(enumerate(seconds)),
+        [f'{ms}" end="' for ms in thousandths],
+        [f'{ms}"{usual}' for ms in thousandths],
     )
