@@ -178,8 +178,10 @@ class _Reading:
 
     def _block(self, rows: list[str], line: int) -> None:
         first, timing = 0, None
+        # whatever stands right above a time line is its identifier, be it a time itself
+        named = len(rows) > 1 and "-->" in rows[1] and "-->" not in rows[0]
         for n, row in enumerate(rows):
-            first, timing = n, self._timing(row, first=n < 2)
+            first, timing = n, self._timing(row, first=n == 1 or (n == 0 and not named))
             if timing:
                 break
         if timing is None:

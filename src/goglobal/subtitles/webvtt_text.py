@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from html import unescape
+from itertools import starmap
 
 import msgspec
 
@@ -31,11 +32,6 @@ _MORE_FONT = re.compile(r"\b(?:face|size)\s*=", re.IGNORECASE)
 _STYLE = re.compile(r"::cue\(\s*\.([\w-]+)\s*\)\s*\{([^{}]*)\}")
 _PROPERTY = re.compile(r"(?:^|[;\s])color\s*:\s*([^;]+)", re.IGNORECASE)
 _SAME = {"i": "i", "b": "b", "u": "u", "em": "i", "strong": "b"}
-_KEPT: dict[str, str] = {
-    **{f"<{mark}{name}>": f"<{mark}{name}>" for name in "ibu" for mark in ("", "/")},
-    **{f'<font color="{name}">': f"<c.{name}>" for name in COLOURS},
-    "</font>": "</c>",
-}
 _DROPPED = frozenset({"s", "strike", "del", "span", "p", "div", "sub", "sup", "small", "big"})
 _PIECE = re.compile(r"<(/?)([^<>\n]*+)>|&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z0-9]{2,31});")
 _CLASS = re.compile(r"<c\.([^\s.<>]+)")
@@ -162,16 +158,41 @@ class Payloads:
         if "<" not in text and "{" not in text:
             return _escaped(rows.to_file(text))
         self.lost.clear()
-        text = rows.to_file(self._simplified(text))
-        out: list[str] = []
-        position = 0
-        for match in TOKEN.finditer(text):
-            if match["tag"] and (piece := self._kept(match[0])):
-                out.append(_escaped(text[position : match.start()]))
-                out.append(piece)
-                position = match.end()
-        out.append(_escaped(text[position:]))
-        return "".join(out)
+        self._fonts.clear()
+        lines: list[list[str]] = []
+        for row in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
+            pieces = self._pieces(row)
+            if any(map(str.strip, pieces)) or not row.strip():
+                lines.append(pieces)  # one that held only what is left out (`{\\an8}`) goes with it
+        if not lines:
+            return ""
+        filed = rows.to_file("\n".join(map("".join, lines))).split("\n")
+        return "\n".join(starmap(_line, zip(lines, filed, strict=True)))
+
+    def _pieces(self, row: str) -> list[str]:
+        """What is said and what is marked in one line, in turns; the first is said.
+
+        In one pass, and nothing with a brace is left out behind a `{\\` that is still open: text on
+        both sides of what goes never becomes a tag or a code.
+        """
+        pieces: list[str] = [""]
+        position = looked = 0
+        opened = False
+        for match in TOKEN.finditer(row):
+            between = row[looked : match.start()]
+            if "}" in between or "{\\" in between:
+                opened = between.rfind("{\\") > between.rfind("}")
+            looked = match.start()
+            braced = opened and ("{" in match[0] or "}" in match[0])
+            tag = None if braced else self._tag(match)
+            if tag is None:
+                continue
+            pieces[-1] += row[position : match.start()]
+            position = looked = match.end()
+            if tag:
+                pieces += (tag, "")
+        pieces[-1] += row[position:]
+        return pieces
 
     def kept(self, cue: Cue) -> str:
         """The text as a WebVTT file had it, where it still says what the cue says; else empty."""
@@ -180,27 +201,8 @@ class Payloads:
             return ""
         return payload if from_payload(payload, self._colours).text == cue.text else ""
 
-    def _kept(self, tag: str) -> str | None:
-        known = _KEPT.get(tag)
-        if known or not tag.startswith('<font color="#'):
-            return known
-        name = f"color-{tag[14:20]}"
-        self.styles[name] = f"#{tag[14:20]}"
-        return f"<c.{name}>"
-
-    def _simplified(self, text: str) -> str:
-        """The text with no mark-up but what WebVTT has, in one spelling.
-
-        A line that held nothing but what is left out (`{\\an8}` above the text) goes with it.
-        """
-        self._fonts.clear()
-        lines = [
-            (row, TOKEN.sub(self._simple, row))
-            for row in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-        ]
-        return "\n".join(simple for row, simple in lines if simple.strip() or not row.strip())
-
-    def _simple(self, match: re.Match[str]) -> str:
+    def _tag(self, match: re.Match[str]) -> str | None:
+        """What WebVTT has for a piece of mark-up; empty: nothing. None: it is text."""
         if match["override"]:
             if not _POSITION.fullmatch(match[0]):
                 self.lost.append(match[0])
@@ -211,7 +213,7 @@ class Payloads:
         if name == "font":
             return self._font(match)
         if name not in _DROPPED:
-            return match[0]
+            return None
         if not match["closing"]:
             self.lost.append(match[0])
         return ""
@@ -223,8 +225,21 @@ class Payloads:
         colour = parse_colour(found[1]) if found else None
         if not colour or _MORE_FONT.search(match["rest"]):
             self.lost.append(match[0])
-        self._fonts.append("</font>" if colour else "")
-        return f'<font color="{_CLASSES.get(colour, colour)}">' if colour else ""
+        self._fonts.append("</c>" if colour else "")
+        if not colour:
+            return ""
+        name = _CLASSES.get(colour)
+        if name is None:
+            name = f"color-{colour[1:]}"
+            self.styles[name] = colour
+        return f"<c.{name}>"
+
+
+def _line(pieces: Sequence[str], filed: str) -> str:
+    """One line of a payload: what is said escaped, and around it what `rows.to_file` put there."""
+    before, _, behind = filed.partition("".join(pieces)) if any(pieces) else ("", "", filed)
+    said = [piece if n % 2 else _escaped(piece) for n, piece in enumerate(pieces)]
+    return f"{before}{''.join(said)}{behind}"
 
 
 def _escaped(text: str) -> str:

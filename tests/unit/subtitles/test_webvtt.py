@@ -135,6 +135,24 @@ def test_a_changed_text_leaves_old_mark_up_behind_and_says_so() -> None:
     assert ["<v Bob>" in found.text for found in losses(track, "webvtt")] == [True]
 
 
+@pytest.mark.parametrize(
+    ("text", "payload_"),
+    [
+        ("<b<font color=odd>>a", "&lt;b&gt;a"),
+        ("<i<s>>a</i</s>>", "&lt;i&gt;a&lt;/i&gt;"),
+        ("<c.re<span>d>a", "&lt;c.red&gt;a"),
+        ("{\\{\\pos(1,2)}an8}a", "{\\{\\pos(1,2)}an8}a"),
+        ("{\\<s {>an8}a", "{\\&lt;s {&gt;an8}a"),
+        ("{\\ <i>a</i>", "{\\ <i>a</i>"),
+    ],
+)
+def test_what_is_left_out_makes_no_tag_of_the_text_around_it(text: str, payload_: str) -> None:
+    data = write(Track(cues=(Cue(0, 1000, text),)), "webvtt")
+    assert payload(text) == payload_
+    once = parse(data, format="webvtt")
+    assert write(once, "webvtt") == data
+
+
 def test_what_webvtt_cannot_hold_is_told() -> None:
     text = '{\\fad(1,2)}<s>a</s> <font face="Arial">b</font> <font color="red" size=3>c</font>'
     found = losses(Track(cues=(Cue(0, 1000, text),)), "webvtt")
@@ -243,6 +261,16 @@ def test_identifiers() -> None:
     source = "WEBVTT\n\n007\n00:00.000 --> 00:01.000\na\n\n12\n00:01.000 --> 00:02.000\nb\n"
     cues = parse(source, format="webvtt").cues
     assert [(cue.number, cue.identifier) for cue in cues] == [(None, "007"), (12, "")]
+
+
+@pytest.mark.parametrize("name", ["00:00:01.000", "0:0:1.0", "00:00:01.000 -> 00:00:02.000", "1:2"])
+def test_an_identifier_may_be_a_time(name: str) -> None:
+    for text in ("a", "a &amp; b"):  # the quick way and the long one
+        source = f"WEBVTT\n\n{name}\n00:00:01.000 --> 00:00:02.000\n{text}\n"
+        track = parse(source, format="webvtt")
+        assert track.cues == (Cue(1000, 2000, text.replace("&amp;", "&"), None, "", name),)
+        assert track.findings == ()
+        assert write(track, "webvtt").decode() == source
 
 
 def test_no_cue_can_break_out() -> None:
