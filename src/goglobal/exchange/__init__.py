@@ -1,0 +1,1 @@
+"""What translators and vendors send and get: units of text in their files' formats, and intake."""
