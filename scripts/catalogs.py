@@ -21,7 +21,8 @@ ROOT = Path(__file__).resolve().parent.parent
 LOCALES = ROOT / "locales"
 PACKAGE = ROOT / "src" / "goglobal"
 COMPLETE = {"goglobal": ("zh_CN",), "vocabulary": ()}
-"""Locales that may lack nothing, by domain; `vocabulary` has to be complete in all it has."""
+"""Locales that may lack nothing, by domain; `vocabulary` has to be complete in all it has, and to
+have all that `goglobal.vocabulary` names."""
 
 
 def compile_catalogs(root: Path = ROOT) -> list[Path]:
@@ -101,6 +102,7 @@ def problems() -> Iterator[str]:
     if not committed.is_file() or committed.read_bytes() != template():
         yield "locales/goglobal.pot is stale: run `make locales`"
     wanted = {m.id for m in read_po(io.BytesIO(template())) if m.id}
+    yield from _vocabulary_problems()
     for path in sorted(LOCALES.glob("*/LC_MESSAGES/*.po")):
         locale = path.parent.parent.name
         with path.open("rb") as stream:
@@ -120,11 +122,36 @@ def problems() -> Iterator[str]:
             source = str(forms[0])
             known = set().union(*map(_places, forms))
             for text in filter(None, texts):
-                if _places(text) - known:
+                lost = known - _places(text) if path.stem == "vocabulary" else set()
+                if lost or _places(text) - known:
                     yield f"{path.relative_to(ROOT)}: places differ: {source!r} and {text!r}"
         if path.stem == "goglobal" and must:
             for missing in sorted(map(str, wanted - here)):
                 yield f"{path.relative_to(ROOT)}: missing: {missing}"
+
+
+def _vocabulary_problems() -> Iterator[str]:
+    """Vocabularies that are not there, and words that one lacks or has and the code has not."""
+    from babel.messages.pofile import read_po
+
+    from goglobal.vocabulary import catalog_names, english_words
+
+    wanted = set(english_words())
+    paths = {LOCALES / name / "LC_MESSAGES" / "vocabulary.po" for name in catalog_names()}
+    for path in sorted({*paths, *LOCALES.glob("**/vocabulary.po*")}):
+        name = path.relative_to(ROOT)
+        if not path.is_file():
+            yield f"{name}: missing"
+            continue
+        with path.open("rb") as stream:
+            there = {(message.context, message.id) for message in read_po(stream) if message.id}
+        for what, words in (("missing", wanted - there), ("not in the code", there - wanted)):
+            for context, word in sorted(map(_named, words)):
+                yield f"{name}: {what}: {context} {word!r}"
+
+
+def _named(word: tuple[object, object]) -> tuple[str, str]:
+    return str(word[0] or ""), str(word[1])
 
 
 def _places(text: str) -> set[str]:

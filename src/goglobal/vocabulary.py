@@ -139,8 +139,18 @@ _GROUPS: Mapping[str, Mapping[str, str]] = {
     "advisory": _ADVISORIES,
 }
 _EPISODE = "Episode {number}"
-_NEIGHBOURS = {"es": "es_419", "pt": "pt_BR", "zh_Hans": "zh_CN", "zh": "zh_CN"}
-"""Locales whose words serve for a language (and its regions) that has none of its own."""
+_SAME_NAME = "fr de it ru tr ar hi id ms vi th fil ja ko"
+_CATALOGS: Mapping[str, str] = {
+    "en": "en",
+    "es-419": "es_419",
+    "es-ES": "es",
+    "pt-BR": "pt_BR",
+    "zh-Hans": "zh_CN",
+    "zh-Hant": "zh_TW",
+} | {tag: tag for tag in _SAME_NAME.split()}
+"""Language to the gettext name of its catalog; English, the source, has none."""
+_AS_IN_LATIN_AMERICA = "419 AR BO BR BZ CL CO CR CU DO EC GT HN JP MX NI PA PE PR PY SV US UY VE"
+"""Regions whose Spanish has `es-419` for its parent (CLDR 47, `parentLocales`)."""
 
 
 def genres() -> tuple[str, ...]:
@@ -158,6 +168,16 @@ def advisories() -> tuple[str, ...]:
     return tuple(_ADVISORIES)
 
 
+def languages_with_words() -> tuple[str, ...]:
+    """The languages (canonical tags) whose words are all there; English is the source."""
+    return tuple(_CATALOGS)
+
+
+def catalog_names() -> tuple[str, ...]:
+    """The gettext names of the catalogs that there have to be."""
+    return tuple(name for name in _CATALOGS.values() if name != "en")
+
+
 def term(group: Group, key: str, language: str) -> str:
     """The word for a key in a language (a canonical tag).
 
@@ -168,7 +188,11 @@ def term(group: Group, key: str, language: str) -> str:
 
 
 def episode_title(number: int, language: str) -> str:
-    """What an episode without a title of its own is called: `Episode 3`, `第3集`, `3화`."""
+    """What an episode without a title of its own is called: `Episode 3`, `第3集`, `3화`.
+
+    The digits are 0-9 in every language: that is the default numbering system of all of them in
+    CLDR (47; Arabic and Hindi too), and what lists of episodes sort and search by.
+    """
     return _translated("title", _EPISODE, language).format(number=number)
 
 
@@ -179,16 +203,27 @@ def english_words() -> tuple[tuple[str, str], ...]:
 
 
 def _translated(context: str, english: str, language: str) -> str:
-    catalog = messages.catalog(messages.VOCABULARY, _locales(language))
-    return catalog.pgettext(context, english)
+    name = _catalog_name(language)
+    if name is None:
+        return english
+    return messages.catalog(messages.VOCABULARY, (name,)).pgettext(context, english)
 
 
 @lru_cache(maxsize=256)
-def _locales(language: str) -> tuple[str, ...]:
-    """The catalogs to look in, best first; never one in another script."""
-    locale = languages.to_locale(language)
-    base = language.split("-", 1)[0]
-    near = _NEIGHBOURS.get(locale) or _NEIGHBOURS.get(base)
-    if base == "zh" and languages.script(language) != "Hans":
-        near = None
-    return tuple(name for name in (locale, base if base != "zh" else None, near) if name)
+def _catalog_name(language: str) -> str | None:
+    """The catalog whose words serve for a language: its own, or that of the language without the
+    region. Never one in another script; None where there is none, and for English.
+
+    Spanish follows CLDR's parents: `es-MX` takes the words of `es-419`, `es` those of Spain.
+    Portuguese of any region takes those of Brazil: there are no others.
+    """
+    base, *rest = language.split("-")
+    if base == "es":
+        near = "es-ES" if set(rest).isdisjoint(_AS_IN_LATIN_AMERICA.split()) else "es-419"
+    elif base in {"zh", "yue"}:  # what is spoken in Cantonese is written in Chinese
+        near = "zh-Hans" if languages.script(language) == "Hans" else "zh-Hant"
+    else:
+        near = {"pt": "pt-BR"}.get(base, base)
+    if near not in _CATALOGS or languages.script(near) != languages.script(language):
+        return None
+    return _CATALOGS[near]
