@@ -33,7 +33,7 @@ class LanguageTask(msgspec.Struct, frozen=True, kw_only=True):
     files: tuple[SubtitleFile, ...]
     """Those that at least one assignment delivers."""
     sources: tuple[SubtitleFile, ...]
-    """The source language's full tracks of the same episodes; empty for the source itself."""
+    """The source language's full tracks of all episodes; empty for the source itself."""
 
 
 def plan(
@@ -110,14 +110,12 @@ def language_tasks(whole: Plan) -> Iterator[LanguageTask]:
                 for file in by_language.get(language, ())
                 if any(file.episode in numbers and file.kind in kinds for numbers, kinds in wanted)
             )
-            there = {file.episode for file in files}
-            compared = sources if language != series.source_language else []
             yield LanguageTask(
                 series=series,
                 language=language,
                 assignments=tuple(users[language]),
                 files=files,
-                sources=tuple(file for file in compared if file.episode in there),
+                sources=tuple(sources) if language != series.source_language else (),
             )
 
 

@@ -7,6 +7,7 @@ in any process; what compares languages or episodes works on the digests alone.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from itertools import chain
 
 import msgspec
@@ -36,8 +37,9 @@ class LanguageJob(msgspec.Struct, frozen=True, kw_only=True):
     """Of the files; assignments may deliver them as another (a fallback)."""
     assignments: tuple[Assignment, ...]
     tracks: tuple[tuple[SubtitleFile, Track], ...]
-    sources: dict[int, Track] = {}
-    """The source language's full tracks by episode; empty for the source itself."""
+    sources: Mapping[int, Track] = {}
+    """The source language's full tracks of all episodes, perhaps read only when they are asked for;
+    empty for the source itself."""
     today: dt.date
     select: tuple[str, ...] = ()
     """Selectors of rules that run although no profile turns them on."""
@@ -63,7 +65,9 @@ def _check_tracks(
     job: LanguageJob, settings: list[tuple[Setting, ...]], results: Results
 ) -> tuple[TrackDigest, ...]:
     digests: list[TrackDigest] = []
-    rules = TrackRules(job.series, job.language, job.assignments, settings, job.sources)
+    rules = TrackRules(
+        job.series, job.language, job.assignments, settings, job.sources, tracks=job.tracks
+    )
     for file, track in job.tracks:
         users = rules.users(file)
         if not users:

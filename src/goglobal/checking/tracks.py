@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from goglobal.checking.results import sha256_of
 from goglobal.checking.running import (
@@ -28,7 +28,7 @@ class TrackRules:
     """Every track rule that the assignments of one language want, ready for its files.
 
     `settings` are those of the assignments, in their order; `sources` are the source language's
-    full tracks by episode.
+    full tracks of all episodes; `tracks` are the language's own, for what compares them.
     """
 
     def __init__(
@@ -38,12 +38,17 @@ class TrackRules:
         assignments: tuple[Assignment, ...],
         settings: list[tuple[Setting, ...]],
         sources: Mapping[int, Track],
+        *,
+        tracks: Iterable[tuple[SubtitleFile, Track]] = (),
     ) -> None:
         profiles = enumerate(assignment.profile for assignment in assignments)
         self.series = series
         self.language = language
         self._settings = settings
         self._sources = sources
+        self._siblings: dict[Kind, dict[int, Track]] = {}
+        for file, track in tracks:
+            self._siblings.setdefault(file.kind, {})[file.episode] = track
         self._views, self._view_of = views_of((n, _for_tracks(profile)) for n, profile in profiles)
         self._takers = [(frozenset(a.episodes), kinds_of(a.profile)) for a in assignments]
         self._episodes: dict[int, Episode] = {}
@@ -86,6 +91,8 @@ class TrackRules:
                 episode=self._episodes[file.episode],
                 path=file.path,
                 source=self._sources.get(file.episode),
+                sources=self._sources,
+                siblings=self._siblings.get(file.kind, {}),
                 profile=view,
             )
             for view in self._views

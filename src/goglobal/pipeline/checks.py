@@ -6,13 +6,14 @@ import datetime as dt
 import os
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Executor
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 import msgspec
 
 from goglobal import checking
 from goglobal.checking import Checked, LanguageJob, SeriesJob
+from goglobal.checking.sources import Sources
 from goglobal.execution import Progress, run
 from goglobal.findings import Finding, sort_key
 from goglobal.messages import N_
@@ -131,7 +132,7 @@ def _check_language(work: _Task) -> Checked:
             language=task.language,
             assignments=task.assignments,
             tracks=tuple((file, read_track(root, file)) for file in task.files),
-            sources={file.episode: _read_source(root, file) for file in task.sources},
+            sources=Sources(task.sources, partial(_read_source, root)),
             today=work.today,
             select=work.select,
         )
@@ -170,6 +171,6 @@ def _read_source(root: str, file: SubtitleFile) -> Track:
     return _remembered(root, file, seen.st_mtime_ns, seen.st_ctime_ns, seen.st_size)
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=512)  # about 20 KB each: more than any series has episodes
 def _remembered(root: str, file: SubtitleFile, *_stamp: int) -> Track:
     return read_track(root, file)

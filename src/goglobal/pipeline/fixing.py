@@ -7,6 +7,7 @@ import errno
 import os
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Executor
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -14,6 +15,7 @@ import msgspec
 from goglobal.applying import apply, place_of, tidy
 from goglobal.checking.results import rules_of
 from goglobal.checking.running import settings_of
+from goglobal.checking.sources import Sources
 from goglobal.checking.tracks import TrackRules
 from goglobal.errors import ProjectError
 from goglobal.execution import Event, Progress, run
@@ -205,7 +207,7 @@ def _fix_language(work: _Task) -> _Done:
             task.language,
             task.assignments,
             settings_of(rules_of(None), task.assignments, work.select),
-            {file.episode: _source(root, file, work.sources) for file in task.sources},
+            Sources(task.sources, partial(_source, root, work.sources)),
         ),
         task.assignments,
         task.series.waivers,
@@ -242,7 +244,7 @@ def _bytes(path: Path) -> bytes:
     return data
 
 
-def _source(root: str, file: SubtitleFile, changed: Mapping[str, bytes]) -> Track:
+def _source(root: str, changed: Mapping[str, bytes], file: SubtitleFile) -> Track:
     """The source language's track as it will be."""
     data = changed.get(file.path)
     if data is None:

@@ -88,7 +88,7 @@ def find_drift(source: Track, target: Track) -> Drift | None:
     given = sorted(cue.start for cue in target.cues)
     if min(len(wanted), len(given)) < FEWEST:
         return None
-    unshifted = _share(wanted, given, TOLERANCE)
+    unshifted = share(wanted, given, TOLERANCE)
     if unshifted >= FITS:
         return NONE
     best = _search(wanted, given)
@@ -107,7 +107,7 @@ def _search(wanted: list[int], given: list[int]) -> _Fit | None:
             moved = [start + offset for start in scaled]
             offset += _median(_differences(moved, given, window))
         moved = [start + offset for start in scaled]
-        score = _share(moved, given, CLOSE)
+        score = share(moved, given, CLOSE)
         if not _believable(moved, given, score, scaled=rates is not None):
             continue
         spread = [abs(difference) for difference in _differences(moved, given, CLOSE)]
@@ -155,7 +155,7 @@ def _vote(scaled: Sequence[int], anchors: Sequence[int]) -> int:
     return (best + 1) * BIN
 
 
-def _share(wanted: Sequence[int], given: Sequence[int], tolerance: int) -> float:
+def share(wanted: Sequence[int], given: Sequence[int], tolerance: int) -> float:
     """How well two sorted lists of starts match, 0 to 1: by the side that has more matches.
 
     Merged cues leave source starts alone, split ones leave target starts alone; in both cases the

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from operator import sub
-from typing import Generic, TypeVar, overload
+from typing import TYPE_CHECKING, Generic, TypeVar, overload
 
 import msgspec
 
 from goglobal.model import Catalog, Episode, Kind, Series, Target, Track
 from goglobal.profiles.schema import Profile
 from goglobal.rules.signs import MARKUP, signs_in
+
+if TYPE_CHECKING:
+    from goglobal.rules.alignment import Drift
+    from goglobal.rules.pairing import Pair
 
 T = TypeVar("T")
 
@@ -54,6 +58,11 @@ class TrackSubject(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     path: str
     source: Track | None = None
     """The source language's full track of the same episode; None: there is none, or this is it."""
+    sources: Mapping[int, Track] = {}
+    """The source language's full tracks of all episodes of the series, each read when it is looked
+    up: only a track that does not fit its own is held against them. Empty for the source itself."""
+    siblings: Mapping[int, Track] = {}
+    """The tracks of this language and kind, by episode, this one among them."""
     profile: Profile
     """What the platform wants of subtitle files: only `subtitles` and `fit` are filled, so that
     targets whose platforms want the same share one run."""
@@ -124,6 +133,54 @@ class TrackSubject(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     def broken(self) -> tuple[int, ...]:
         """The indexes of the cues whose plain text has more than one line."""
         return tuple([index for index, text in enumerate(self.plain) if "\n" in text])
+
+    @once
+    def timed(self) -> Track | None:
+        """The source track, where times can be compared: forced tracks hold a few signs only."""
+        source = self.source
+        if source is None or self.kind == "forced" or not (source.cues and self.track.cues):
+            return None
+        return source
+
+    @once
+    def drift(self) -> Drift | None:
+        """What has to be done to the source's times to get this track's; None: nothing makes them
+        match, or that cannot be told."""
+        from goglobal.rules.alignment import find_drift
+
+        return None if self.timed is None else find_drift(self.timed, self.track)
+
+    @once
+    def fits_episode(self) -> int | None:
+        """The other episode that this track was timed for; None: its own, or none of them."""
+        from goglobal.rules.fitting import other_episode
+
+        if self.timed is None or self.drift is not None:
+            return None
+        return other_episode(self.track, self.episode.number, self.sources)
+
+    @once
+    def belongs(self) -> bool:
+        """False: this is another episode's track, which TRN009 tells of. Whatever else compares it
+        with its source has to be quiet then: one cause, one finding."""
+        return self.fits_episode is None
+
+    @once
+    def pairs(self) -> tuple[Pair, ...]:
+        """The cues of `source` and of this track that are shown in the same time, each once.
+
+        Empty where there is nothing to compare: no source, a forced track, another episode's, or
+        one whose times do not follow the source's.
+        """
+        from goglobal.rules.alignment import FEWEST, NONE
+        from goglobal.rules.pairing import pairs
+
+        source = self.timed
+        if source is None or not self.belongs:
+            return ()
+        few = min(len(source.cues), len(self.track.cues)) < FEWEST
+        drift = NONE if self.drift is None and few else self.drift
+        return () if drift is None else pairs(source, self.track, drift)
 
     @once
     def text_lines(self) -> tuple[int, ...]:
