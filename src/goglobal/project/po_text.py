@@ -5,15 +5,41 @@ from __future__ import annotations
 import codecs
 import re
 
+import msgspec
+
 from goglobal.findings import Finding, Severity
 from goglobal.messages import N_
 from goglobal.project.deviations import finding
-from goglobal.project.reading import SAVE_AS_UTF8, printable
+from goglobal.project.reading import SAVE_AS_UTF8, looks_chinese, printable
 
 _CHARSET = re.compile(rb"charset=([A-Za-z0-9._:-]{1,40})")
-_MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
-_WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
+_MARKS = (
+    (b"\xef\xbb\xbf", "utf-8", "UTF-8"),
+    (b"\xff\xfe", "utf-16-le", "UTF-16"),
+    (b"\xfe\xff", "utf-16-be", "UTF-16"),
+)
 _PLACEHOLDERS = frozenset({"charset", "ascii", "us-ascii"})
+
+
+class Encoded(msgspec.Struct, frozen=True, kw_only=True):
+    """The text of a PO file as it stands, and how it is turned into the file's bytes again."""
+
+    text: str
+    """Without a byte order mark; line ends as they are."""
+    codec: str
+    name: str
+    """Of the encoding, as people know it."""
+    mark: bytes = b""
+    """The byte order mark, as often as it stands there."""
+    known: bool = True
+    """False: no encoding that the file names explains its bytes; `text` is a guess."""
+
+    def bytes_of(self, text: str) -> bytes | None:
+        """The bytes of the file with another text; None where its encoding cannot say that."""
+        try:
+            return self.mark + text.encode(self.codec)
+        except (UnicodeError, LookupError):
+            return None
 
 
 def decode_po(data: bytes, *, language: str, path: str) -> tuple[str, list[Finding]]:
@@ -24,46 +50,24 @@ def decode_po(data: bytes, *, language: str, path: str) -> tuple[str, list[Findi
     """
     declared = _CHARSET.search(data[:20_000])
     name = declared[1].decode("ascii") if declared else ""
-    text, used = _decoded(data, name)
-    findings = []
+    encoded = encoded_of(data)
+    text = encoded.text
     line = data.count(b"\n", 0, declared.start()) + 1 if declared else 1
-    if used is None:
+    findings = []
+    told = _complaint(encoded, name, ascii_only=data.isascii())
+    if told is not None:
+        message, help_, severity = told
         findings.append(
             finding(
                 "CAT005",
-                N_("the file is not in the encoding that it names ({charset}), nor in UTF-8"),
-                help=N_("save it as UTF-8"),
+                message,
+                help=help_,
+                severity=severity,
                 path=path,
                 line=line,
                 language=language,
                 charset=printable(name) or "UTF-8",
-            )
-        )
-    elif data.startswith(_WIDE_MARKS):
-        findings.append(
-            finding(
-                "CAT005",
-                N_("is {encoding}, not UTF-8"),
-                help=SAVE_AS_UTF8,
-                severity=Severity.WARNING,
-                path=path,
-                line=1,
-                language=language,
-                encoding=used,
-            )
-        )
-    elif not data.isascii() and name.lower() != "charset" and not _same(name, used):
-        findings.append(
-            finding(
-                "CAT005",
-                N_("the header says {charset}, but the file is {encoding}"),
-                help=N_("write `charset={encoding}` in the header"),
-                severity=Severity.WARNING,
-                path=path,
-                line=line,
-                language=language,
-                charset=printable(name),
-                encoding=used,
+                encoding=encoded.name,
             )
         )
     if "\0" in text:
@@ -80,23 +84,76 @@ def decode_po(data: bytes, *, language: str, path: str) -> tuple[str, list[Findi
     return text.replace("\r\n", "\n").replace("\r", "\n"), findings
 
 
-def _decoded(data: bytes, declared: str) -> tuple[str, str | None]:
-    """The text, and the encoding that explains every byte (None: there is none)."""
-    for mark, name in _MARKS:
-        if data.startswith(mark):
-            try:
-                return data.decode(name).lstrip("\ufeff"), name.upper()
-            except UnicodeDecodeError:
-                break
-    data = data.removeprefix(b"\xef\xbb\xbf")
-    for name in ("utf-8", declared):
-        if not name or not _is_text_codec(name):
+def encoded_of(data: bytes) -> Encoded:
+    """The text of a PO file, in the encoding that its mark, its bytes or its header tell."""
+    for mark, codec, name in _MARKS:
+        if not data.startswith(mark):
             continue
-        try:
-            return data.decode(name), name.upper()
-        except (UnicodeError, LookupError):
-            continue
-    return data.decode("utf-8", "replace"), None
+        rest, marks = data, b""
+        while rest.startswith(mark):
+            rest, marks = rest[len(mark) :], marks + mark
+        text = _decode(rest, codec)
+        if text is not None:
+            return Encoded(text=text, codec=codec, name=name, mark=marks)
+        if codec == "utf-8":
+            data = rest
+        break
+    declared = _CHARSET.search(data[:20_000])
+    own = declared[1].decode("ascii") if declared else ""
+    wide = _wide(data)
+    for codec in (wide,) if wide else ("utf-8", own):
+        text = _decode(data, codec) if codec and _is_text_codec(codec) else None
+        if text is not None:
+            return Encoded(text=text, codec=codec, name="UTF-16" if wide else codec.upper())
+    if looks_chinese(data) and (text := _decode(data, "gb18030")) is not None:
+        return Encoded(text=text, codec="gb18030", name="GB18030", known=False)
+    text = data.decode("utf-8", "replace")
+    return Encoded(text=text, codec="utf-8", name="", known=False)
+
+
+def _decode(data: bytes, codec: str) -> str | None:
+    try:
+        return data.decode(codec)
+    except (UnicodeError, LookupError):
+        return None
+
+
+def _wide(data: bytes) -> str:
+    """UTF-16 without a mark: every other byte of a keyword is NUL."""
+    if len(data) % 2 or b"msgid" in data:
+        return ""
+    for codec in ("utf-16-le", "utf-16-be"):
+        place = data.find("msgid".encode(codec))
+        if place >= 0 and place % 2 == 0:
+            return codec
+    return ""
+
+
+def _complaint(
+    encoded: Encoded, declared: str, *, ascii_only: bool
+) -> tuple[str, str, Severity] | None:
+    """What is to be said of a file's encoding, and how to mend it; None where all is well."""
+    if not encoded.known and encoded.name:
+        return (
+            N_("the file is not UTF-8; it looks like GBK ({encoding})"),
+            SAVE_AS_UTF8,
+            Severity.ERROR,
+        )
+    if not encoded.known:
+        return (
+            N_("the file is not in the encoding that it names ({charset}), nor in UTF-8"),
+            N_("save it as UTF-8"),
+            Severity.ERROR,
+        )
+    if encoded.codec.startswith("utf-16"):
+        return N_("is {encoding}, not UTF-8"), SAVE_AS_UTF8, Severity.WARNING
+    if ascii_only or declared.lower() == "charset" or _same(declared, encoded.name):
+        return None
+    return (
+        N_("the header says {charset}, but the file is {encoding}"),
+        N_("write `charset={encoding}` in the header"),
+        Severity.WARNING,
+    )
 
 
 def _is_text_codec(name: str) -> bool:

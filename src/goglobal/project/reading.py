@@ -75,7 +75,7 @@ def decode_utf8(data: bytes) -> str:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        if _looks_chinese(data):
+        if looks_chinese(data):
             message = N_("is not UTF-8; it looks like GBK (GB18030)")
         else:
             message = N_("is not UTF-8")
@@ -89,7 +89,8 @@ def decode_utf8(data: bytes) -> str:
     return text
 
 
-def _looks_chinese(data: bytes) -> bool:
+def looks_chinese(data: bytes) -> bool:
+    """Whether bytes that are no UTF-8 are mostly common Chinese when read as GB18030."""
     try:
         text = data.decode("gb18030")
     except UnicodeDecodeError:

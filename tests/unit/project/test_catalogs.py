@@ -132,7 +132,7 @@ def test_the_header_and_the_bytes(said: str, written: str, severity: str | None)
     assert [s for s, _, _ in told(catalog)] == ([severity] if severity else [])
     entry = catalog.entries["series/title"]
     assert entry.text == "Moonlit Bund"
-    assert (entry.source == "外滩月色") == (severity != "error")
+    assert entry.source == "外滩月色"
 
 
 def test_line_ends_of_every_kind() -> None:
@@ -193,3 +193,75 @@ def test_a_file_in_utf_16_is_to_be_saved_as_utf_8() -> None:
     catalog = parse((HEADER + TITLE).encode("utf-16"))
     assert told(catalog) == [("warning", 1, "is UTF-16, not UTF-8")]
     assert catalog.findings[0].help.startswith("save it as UTF-8")
+
+
+@pytest.mark.parametrize("spelling", ["#,fuzzy", "#, fuzzy", "#,  max-length:9,fuzzy", "  #,fuzzy"])
+def test_flags_however_they_are_spaced(spelling: str) -> None:
+    catalog = parse(f"{spelling}\n{TITLE}", keys=KEYS)
+    assert catalog.findings == ()
+    assert catalog.entries["series/title"].fuzzy
+
+
+@pytest.mark.parametrize(
+    ("said", "told_of"),
+    [
+        ("th", 0),
+        ("th_TH", 0),
+        ("th_TH.UTF-8", 0),
+        ("", 0),
+        ("nonsense", 0),
+        ("vi", 1),
+        ("zh_CN", 1),
+    ],
+)
+def test_a_header_that_names_another_language(said: str, told_of: int) -> None:
+    catalog = parse(f'msgid ""\nmsgstr ""\n"Language: {said}\\n"\n\n{TITLE}'.encode(), keys=KEYS)
+    assert [(severity, line) for severity, line, _ in told(catalog)] == [("warning", 3)] * told_of
+    assert catalog.text("series/title") == "Moonlit Bund"
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "told_of"),
+    [("zh-Hant", "zh_CN", 1), ("zh-Hant", "zh_TW", 0), ("es-419", "es", 0), ("pt-BR", "pt_PT", 0)],
+)
+def test_a_header_that_names_another_script(language: str, said: str, told_of: int) -> None:
+    data = f'msgid ""\nmsgstr ""\n"Language: {said}\\n"\n\n{TITLE}'.encode()
+    assert len(parse_catalog(data, language=language, path="x.po").findings) == told_of
+
+
+def test_an_entry_with_plural_forms() -> None:
+    catalog = parse(
+        'msgctxt "series/title"\nmsgid "a"\nmsgid_plural "b"\nmsgstr[0] "c"\nmsgstr[1] "d"\n\n'
+        'msgctxt "series/synopsis"\nmsgid "e"\nmsgstr "f"\n'
+    )
+    assert [(severity, line) for severity, line, _ in told(catalog)] == [("error", 5)]
+    assert catalog.text("series/synopsis") == "f"
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf_16_without_a_mark(encoding: str) -> None:
+    catalog = parse((HEADER + TITLE).encode(encoding), keys=KEYS)
+    assert [severity for severity, _, _ in told(catalog)] == ["warning"]
+    assert catalog.entries["series/title"].source == "外滩月色"
+
+
+def test_gbk_without_a_header() -> None:
+    catalog = parse(TITLE.encode("gbk"), keys=KEYS)
+    assert [severity for severity, _, _ in told(catalog)] == ["error"]
+    assert catalog.entries["series/title"].source == "外滩月色"
+
+
+@pytest.mark.parametrize("data", [b"", b"\n\n", b"# only a note\n", HEADER.encode()])
+def test_a_file_without_entries(data: bytes) -> None:
+    assert parse(data, keys=KEYS) == Catalog(language="th", path="locales/th.po")
+
+
+@given(st.binary(max_size=200), st.sampled_from(["", "\n"]), st.booleans())
+def test_rubbish_around_an_entry_costs_only_itself(rubbish: bytes, end: str, before: bool) -> None:
+    """Between entries that an empty line sets apart, any bytes leave the others readable."""
+    other = b'msgctxt "series/synopsis"\nmsgid "s"\nmsgstr "t"\n'
+    junk = rubbish.replace(b"\xff\xfe", b"").replace(b"\xfe\xff", b"")
+    first, last = (TITLE.encode(), b"\n" + other) if before else (other + b"\n", TITLE.encode())
+    catalog = parse(HEADER.encode() + first + junk + end.encode() + b"\n" + last)
+    assert catalog.entries["series/title"].text == "Moonlit Bund"
+    assert catalog.entries["series/synopsis"].text == "t"
