@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from goglobal.errors import fill
 from goglobal.exchange.limits import CueLimits, TextLimit
@@ -26,6 +27,11 @@ _LABELS = {
     "credit/character": N_("The name of a character in the credits."),
 }
 
+_CHARACTERS = N_("At most {limit} characters.")
+_BYTES = N_("At most {limit} bytes in UTF-8 (a Thai or Chinese character has three).")
+_NAMES = (N_("Name: {term} = {rendering} ({note})"), N_("Name: {term} = {rendering}"))
+_NOTED = N_("Name: {term} ({note})")
+
 
 def of_text(key: str, source: str, series: Series, language: str, words: Words) -> list[str]:
     """What a metadata text is, and the names in it."""
@@ -44,11 +50,21 @@ def of_limit(limit: TextLimit, words: Words) -> list[str]:
     """The limit of a metadata text in words."""
     notes = []
     if limit.characters is not None:
-        notes.append(fill(words(N_("At most {limit} characters.")), {"limit": limit.characters}))
+        notes.append(fill(words(_CHARACTERS), {"limit": limit.characters}))
     if limit.bytes is not None:
-        message = N_("At most {limit} bytes in UTF-8 (a Thai or Chinese character has three).")
-        notes.append(fill(words(message), {"limit": limit.bytes}))
+        notes.append(fill(words(_BYTES), {"limit": limit.bytes}))
     return notes
+
+
+def is_of_text(line: str) -> bool:
+    """Whether a line of comment is one that `of_text` or `of_limit` write in English."""
+    return _own().fullmatch(line) is not None
+
+
+@lru_cache(maxsize=1)
+def _own() -> re.Pattern[str]:
+    ids = (*_LABELS.values(), _CHARACTERS, _BYTES, *_NAMES, _NOTED)
+    return re.compile("|".join(re.sub(r"\\{\w+\\}", ".+", re.escape(one)) for one in ids))
 
 
 def of_cues(
@@ -128,11 +144,11 @@ def _names(text: str, glossary: Iterable[Term], language: str, words: Words) -> 
         renderings = " | ".join(term.renderings.get(language, ()))
         arguments = {"term": term.term, "rendering": renderings, "note": term.note}
         if renderings and term.note:
-            yield fill(words(N_("Name: {term} = {rendering} ({note})")), arguments)
+            yield fill(words(_NAMES[0]), arguments)
         elif renderings:
-            yield fill(words(N_("Name: {term} = {rendering}")), arguments)
+            yield fill(words(_NAMES[1]), arguments)
         elif term.note:
-            yield fill(words(N_("Name: {term} ({note})")), arguments)
+            yield fill(words(_NOTED), arguments)
 
 
 def _line(cue: Cue) -> str:
