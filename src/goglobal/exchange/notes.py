@@ -63,8 +63,14 @@ def is_of_text(line: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _own() -> re.Pattern[str]:
+    places = {"episode": r"\d+", "limit": r"\d+", "role": "[^()]*"}
     ids = (*_LABELS.values(), _CHARACTERS, _BYTES, *_NAMES, _NOTED)
-    return re.compile("|".join(re.sub(r"\\{\w+\\}", ".+", re.escape(one)) for one in ids))
+    return re.compile(
+        "|".join(
+            re.sub(r"\\{(\w+)\\}", lambda place: places.get(place[1], ".+"), re.escape(one))
+            for one in ids
+        )
+    )
 
 
 def of_cues(
