@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 
 _RANGES = {
     "Latn": "A-Za-zªºÀ-ÖØ-öø-ɏḀ-ỿ",
@@ -11,7 +12,7 @@ _RANGES = {
     "Grek": "Ͱ-Ͽἀ-῿",
     "Arab": "ء-يٮ-ۓݐ-ݿ",
     "Hebr": "א-ת",
-    "Deva": "ऄ-हक़-ॡ",
+    "Deva": "\u0904-\u0939\u0958-\u0961",
     "Beng": "অ-হ",
     "Taml": "அ-ஹ",
     "Telu": "అ-హ",
@@ -19,13 +20,24 @@ _RANGES = {
     "Laoo": "ກ-ະາຳເ-ໄ",
     "Khmr": "ក-ឳ",
     "Mymr": "က-ဪ",
-    "Hani": "㐀-䶿一-鿿豈-﫿\U00020000-\U0003134f",
+    "Gujr": "અ-હ",
+    "Guru": "ਅ-ਹੲ-ੴ",
+    "Knda": "ಅ-ಹ",
+    "Mlym": "അ-ഺൺ-ൿ",
+    "Orya": "ଅ-ହ",
+    "Sinh": "අ-ෆ",
+    "Geor": "Ⴀ-ჿ",
+    "Armn": "Ա-և",
+    "Ethi": "ሀ-ፚ",
+    "Tibt": "ཀ-ཬ",
+    "Hani": "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f",
     "Kana": "ぁ-ゖァ-ヺｦ-ﾝ",
-    "Hang": "가-힣ᄀ-ᇿ㄰-㆏",
+    "Hang": "\uac00-\ud7a3\u1100-\u11ff\u3131-\u318e",
 }
 """Letters by script, as ranges; vowel signs and tone marks are left out."""
 
-_SCRIPTS = {name: re.compile(f"[{ranges}]") for name, ranges in _RANGES.items()}
+_SCRIPTS = {name: re.compile(f"[{ranges}]+") for name, ranges in _RANGES.items()}
+_LETTER = re.compile(r"[^\W\d_]")
 
 _WRITTEN_WITH = {
     "Hans": frozenset({"Hani"}),
@@ -36,13 +48,25 @@ _WRITTEN_WITH = {
 """By ISO 15924 script of a language: the letters that it is written with."""
 
 
-def letters(text: str) -> Counter[str]:
-    """The number of letters of each script in `text`; what belongs to no known one is left out."""
-    if text.isascii():
-        count = len(_SCRIPTS["Latn"].findall(text))
-        return Counter({"Latn": count} if count else {})
-    counts = {name: len(pattern.findall(text)) for name, pattern in _SCRIPTS.items()}
+def letters(text: str, likely: Iterable[str] = ()) -> Counter[str]:
+    """The number of letters of each script in `text`; what belongs to no known one is left out.
+
+    `likely` names scripts to look for first: the search ends when no letter is left.
+    """
+    counts: dict[str, int] = {}
+    for name in dict.fromkeys((*likely, "Latn")) if likely else ("Latn",):
+        text = _taken(text, name, counts)
+    for name in _SCRIPTS:
+        if name not in counts and _LETTER.search(text):
+            text = _taken(text, name, counts)
     return Counter({name: count for name, count in counts.items() if count})
+
+
+def _taken(text: str, name: str, counts: dict[str, int]) -> str:
+    """`text` without the letters of one script, which are counted."""
+    rest = _SCRIPTS[name].sub("", text)
+    counts[name] = len(text) - len(rest)
+    return rest
 
 
 def written_with(script: str) -> frozenset[str]:
