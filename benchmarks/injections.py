@@ -202,9 +202,9 @@ def misspelt(clean: Clean, chance: random.Random) -> Iterator[Fault]:
 
 def _slip(chance: random.Random, name: str) -> str:
     """One letter wrong, never the first of a word."""
-    places = [i for i, c in enumerate(name) if i and c.isalpha() and name[i - 1].isalpha()]
+    places = [i for i in range(1, len(name)) if " " not in name[i - 1 : i + 1]]
     at = chance.choice(places)
-    alphabet = sorted({c for c in name if c.isalpha() and not c.isupper()})
+    alphabet = sorted({c for c in name if c != " " and not c.isupper()})
     other = chance.choice([c for c in alphabet if c != name[at]])
     short = len(name) <= 5 and name[0] > "\u2e80"  # Han, kana, Hangul: only another sign
     kind = 0 if short else chance.randrange(4)
