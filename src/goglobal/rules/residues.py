@@ -77,6 +77,12 @@ _TRANSLATION_NEEDLES = (
     *("tłumaczenie", "คำแปล", "الترجمة", "अनुवाद"),
 )
 
+_LABELS = (
+    *("translation", "translated text", "traducción", "tradução", "traduction", "übersetzung"),
+    *("traduzione", "vertaling", "terjemahan", "bản dịch", "перевод", "çeviri", "คำแปล", "الترجمة"),
+    *("अनुवाद", "译文", "翻译", "譯文", "翻譯", "翻訳", "訳文", "번역"),
+)
+"""What stands before the translation where a tool answered with both."""
 _NOTES = ("t/n", "tn", "tl note")
 
 RESIDUES: tuple[Residue, ...] = (
@@ -127,12 +133,24 @@ RESIDUES: tuple[Residue, ...] = (
         rf"{_START}{_GLADLY}{_TRANSLATION}[^\n:：]{{0,40}}[:：]{_END}",
     ),
     _residue("preamble", _TRANSLATION_NEEDLES, rf"{_START}{_TRANSLATION}{_END}", certain=False),
+    _residue(
+        "preamble",
+        tuple(f"{label}{colon}" for label in _LABELS for colon in (":", " :", "：")),
+        rf"^[^\w\n]{{0,6}}(?:{'|'.join(_LABELS)})\s?[:：]",
+        certain=False,  # a character may say so
+    ),
     # mark-up of other documents
+    _residue(
+        "markup",
+        ("<|", "[inst]", "[/inst]", "<<sys>>", "<</sys>>"),
+        r"<\|[a-z_]{2,30}\|>|\[/?INST\]|<</?SYS>>",
+        signs="<[",
+    ),
     _residue("markup", ("```",), r"```\w{0,12}", signs="`"),
     _residue(
         "markup",
         ("**",),
-        r"(?<![\w*])\*\*(?=[^\s*])[^*\n]{1,80}(?<=[^\s*])\*\*(?![\w*])",
+        r"(?<![\w*])\*\*(?=[^\s*])[^*]{1,160}(?<=[^\s*])\*\*(?![\w*])",
         certain=False,
         signs="*",
     ),
