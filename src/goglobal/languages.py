@@ -6,6 +6,7 @@ imports neither langcodes nor Babel; every other tag goes through both.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import Literal
 
@@ -43,6 +44,8 @@ _SPELLINGS = {tag.lower(): tag for tag in _COMMON} | {
     "zh-hk": "zh-Hant",
     "zh-mo": "zh-Hant",
     "zh-hant-tw": "zh-Hant",
+    "zh-chs": "zh-Hans",  # what Windows called them before it knew script subtags
+    "zh-cht": "zh-Hant",
     "iw": "he",
     "in": "id",
     "tl": "fil",
@@ -50,9 +53,39 @@ _SPELLINGS = {tag.lower(): tag for tag in _COMMON} | {
 }
 _RTL = frozenset({"Arab", "Hebr", "Syrc", "Thaa", "Nkoo", "Adlm", "Rohg", "Mand", "Samr"})
 _NO_LANGUAGE = frozenset({"und", "mul", "zxx", "mis", "art", "root"})
+_UNNAMED = frozenset({"apc", "acm", "afb", "ayl", "hyw"})
+"""Languages of dubs and subtitles that CLDR 47 has no English name of: Levantine, Mesopotamian,
+Gulf and Libyan Arabic, Western Armenian."""
+_UNKNOWN = frozenset({"Zzzz", "Zyyy", "Zinh", "ZZ"})
+"""Script and region subtags that say nothing; CLDR drops them too."""
 _HAN_REGIONS = frozenset({"CN", "SG", "MY", "TW", "HK", "MO"})
 """They tell the script of a `zh` that names none, and are dropped then."""
 _LOCALES = {"zh-Hans": "zh_CN", "zh-Hant": "zh_TW"}
+_POSIX = re.compile(r"([A-Za-z_-]+)(?:\.([A-Za-z0-9-]{1,16}))?(?:@([A-Za-z]{1,12}))?")
+_CODESETS = re.compile(
+    r"utf8|iso8859\d{1,2}|cp\d{3,4}|gbk?|gb2312|gb18030|big5(?:hkscs)?|euc\w{2}|sjis"
+)
+_MODIFIERS = {"latin": "Latn", "cyrillic": "Cyrl", "devanagari": "Deva", "arabic": "Arab"}
+_DEPRECATED = frozenset({"iw", "in", "ji", "jw", "mo", "sh"})
+_OLD_REGIONS = frozenset({"bu", "cs", "dd", "fx", "su", "tp", "yd", "yu", "zr"})
+_OLD_TAGS = frozenset(
+    {"art-lojban", "cel-gaulish", "en-gb-oed", "no-bok", "no-nyn"}
+    | {"zh-cmn", "zh-cmn-hans", "zh-cmn-hant", "zh-gan", "zh-guoyu", "zh-hakka", "zh-min"}
+    | {"zh-min-nan", "zh-wuu", "zh-xiang", "zh-yue"}
+)
+"""Deprecated in IANA's Language Subtag Registry (2025-08-25), as the two sets before it."""
+_COUNTRIES = {
+    "kr": "ko",  # Kanuri
+    "tw": "zh-Hant",  # Twi
+    "br": "pt-BR",  # Breton
+    "la": "es-419",  # Latin
+    "se": "sv",  # Northern Sami
+    "sa": "ar",  # Sanskrit
+    "ae": "ar",  # Avestan
+    "ee": "et",  # Ewe
+}
+"""Codes of countries that folders are named by, each the tag of a language that hardly anybody
+delivers in, and the language that is meant."""
 
 
 @lru_cache(maxsize=1024)
@@ -60,17 +93,23 @@ def canonical(tag: str) -> str:
     """The canonical BCP 47 form of a language tag, however it is spelled.
 
     `zh_CN` gives `zh-Hans`, `pt_br` gives `pt-BR`, `iw` gives `he`; a bare `zh` stays, for it
-    does not say which script. Raises ValueError for what is no tag of a known language.
+    does not say which script. What POSIX adds is understood (`zh_CN.UTF-8`, `sr_RS@latin`).
+    Macrolanguages stay (`ar`, `ms`, `no`), and the languages that are meant by them become them
+    (`arb`, `zsm`, `cmn`), as CLDR has it. Raises ValueError for what is no tag of a known language,
+    `x-…` alone included.
     """
     if tag in _COMMON:
         return tag
     found = _SPELLINGS.get(tag.replace("_", "-").lower())
-    return found or _looked_up(tag)
+    if found:
+        return found
+    plain = _without_posix(tag)
+    return _looked_up(tag) if plain == tag else canonical(plain)
 
 
 def _looked_up(tag: str) -> str:
     refused = ValueError(f"not the language tag of a known language: {tag[:LONGEST_TAG]!r}")
-    if len(tag) > LONGEST_TAG:
+    if len(tag) > LONGEST_TAG or tag.lower() == "i-default":
         raise refused
     import langcodes
     from babel import Locale
@@ -82,10 +121,12 @@ def _looked_up(tag: str) -> str:
         raise refused from None
     language = parsed.language or ""
     language = str(get_global("language_aliases").get(language, language)).split("_", 1)[0]
-    known = language not in _NO_LANGUAGE and language in Locale("en").languages
-    if not (known and parsed.is_valid()):
+    known = language in _UNNAMED or language in Locale("en").languages
+    if language in _NO_LANGUAGE or not known or not parsed.is_valid():
         raise refused
-    script, region = parsed.script, parsed.territory
+    script, region = (
+        None if part in _UNKNOWN else part for part in (parsed.script, parsed.territory)
+    )
     if language == "zh" and region:
         likely = str(get_global("likely_subtags").get(f"zh_{region}", "zh_Hans"))
         expected = likely.split("_")[1]
@@ -96,6 +137,45 @@ def _looked_up(tag: str) -> str:
     rest = [*(parsed.extensions or ()), *([parsed.private] if parsed.private else [])]
     result = "-".join(part for part in (*parts, *rest) if part)
     return _SPELLINGS.get(result.lower(), result)
+
+
+def _without_posix(tag: str) -> str:
+    """A POSIX locale name as a tag: `sr_RS.UTF-8@latin` gives `sr-Latn-RS`.
+
+    As it is where it names no codeset or script that anybody knows.
+    """
+    found = _POSIX.fullmatch(tag)
+    if found is None or not (found[2] or found[3]):
+        return tag
+    codeset = (found[2] or "utf8").lower().replace("-", "")
+    modifier = (found[3] or "").lower()
+    language, *rest = re.split("[_-]", found[1])
+    if not _CODESETS.fullmatch(codeset) or modifier not in {*_MODIFIERS, "euro", "valencia", ""}:
+        return tag
+    if modifier in _MODIFIERS:
+        rest.insert(0, _MODIFIERS[modifier])
+    elif modifier == "valencia":
+        rest.append(modifier)
+    return "-".join((language, *rest))
+
+
+def is_deprecated(written: str) -> bool:
+    """Whether a tag, as somebody wrote it, has been replaced by another one (`iw`, `zh-min-nan`,
+    `sr-YU`); a tag that is only spelled differently (`pt_br`, `tha`) has not."""
+    folded = written.replace("_", "-").lower()
+    language, *rest = folded.split("-")
+    return (
+        language in _DEPRECATED
+        or folded in _OLD_TAGS
+        or folded.startswith(("i-", "sgn-"))
+        or not _OLD_REGIONS.isdisjoint(rest[:2])
+    )
+
+
+def probably_meant(written: str) -> str | None:
+    """The tag that was probably meant by a code of a country, `kr` or `tw`, that happens to be
+    the tag of another language; None for all else."""
+    return _COUNTRIES.get(written.strip().lower())
 
 
 @lru_cache(maxsize=1024)
