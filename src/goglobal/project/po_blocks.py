@@ -25,6 +25,8 @@ _LINE = re.compile(
     )""",
     re.VERBOSE,
 )
+_BETWEEN = re.compile(r'[ \t]*(?:\#(?!~[ \t]*")|\Z)')
+"""A line that goes on with no text: empty, or a comment."""
 _HEADER = "#" * 300 + '\nmsgid ""\nmsgstr ""\n\n'
 """Before what polib parses. No file system takes the comment for a name, so polib never opens
 a file; and no entry with an empty msgid is taken for the header."""
@@ -119,7 +121,7 @@ def _ends(block: Block, word: str, line: str) -> bool:
         return done or bool(block.words & {"msgctxt", "msgid"})
     if word == "msgid":
         return done or "msgid" in block.words
-    return done and not word and line.lstrip()[:1] in {"", "#"}
+    return done and not word and _BETWEEN.match(line) is not None
 
 
 def is_header(block: Block) -> bool:
