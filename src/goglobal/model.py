@@ -240,6 +240,28 @@ class Redelivery(msgspec.Struct, frozen=True, kw_only=True):
     reason: str
 
 
+class Fingerprint(msgspec.Struct, frozen=True, kw_only=True):
+    """What a track says and when: equal ones say the same."""
+
+    text: str
+    """A digest of what the cues say; empty: nothing."""
+    cues: int = 0
+    """Those that say something; 0 also where nobody counted."""
+    first: int = 0
+    """When the first of them begins (ms)."""
+    last: int = 0
+    """When the last of them ends (ms)."""
+
+
+class MadeFrom(msgspec.Struct, frozen=True, kw_only=True):
+    """One row of `translations.csv`: the source that a translated track was made from."""
+
+    source: Fingerprint
+    """Of the source language's full track of the episode, at that time."""
+    track: Fingerprint
+    """Of the translation itself; without a number of cues."""
+
+
 class Series(msgspec.Struct, frozen=True, kw_only=True):
     """One series folder, loaded: what it is and which files it has. No subtitle has been read."""
 
@@ -280,6 +302,8 @@ class Series(msgspec.Struct, frozen=True, kw_only=True):
     """(target, episode or None for the series) to the platform's id."""
     waivers: tuple[Waiver, ...] = ()
     redeliveries: tuple[Redelivery, ...] = ()
+    made_from: dict[tuple[str, int, Kind], MadeFrom] = {}
+    """(language, episode, kind) of a translated track to the source that it was made from."""
     findings: tuple[Finding, ...] = ()
     """What loading met and got over: PRJ001, PRJ004, PRJ005, CAT005, MET005."""
     source_lines: dict[str, int] = {}

@@ -19,7 +19,15 @@ from goglobal.project.strays import MANY, Stray, stray_findings, unsafe_findings
 from goglobal.project.walking import Walk
 
 KNOWN_FILES = frozenset(
-    {"series.toml", "goglobal.toml", "glossary.csv", "ids.csv", "waivers.toml", "deliveries.toml"}
+    {
+        "series.toml",
+        "goglobal.toml",
+        "glossary.csv",
+        "ids.csv",
+        "waivers.toml",
+        "deliveries.toml",
+        "translations.csv",
+    }
 )
 _KNOWN_FOLDERS = frozenset({"documents", "profiles"})
 _NOTES = (".txt", ".log")

@@ -28,6 +28,8 @@ from goglobal.project.layout import (
 )
 from goglobal.project.lines import shown
 from goglobal.project.locating import SERIES_FILE, folder_of
+from goglobal.project.made_from import FILE as MADE_FROM
+from goglobal.project.made_from import load_made_from
 from goglobal.project.outputs import misplaced, outputs_in
 from goglobal.project.patterns import STATE_FOLDERS
 from goglobal.project.places import Invalid, in_order
@@ -154,6 +156,7 @@ def _load(folder: Path, name: str, problems: list[Problem]) -> Series | None:
     ids = load_ids(*found) if (found := extra("ids.csv")) else {}
     waivers = load_waivers(*found) if (found := extra("waivers.toml")) else ()
     redeliveries = load_deliveries(*found) if (found := extra("deliveries.toml")) else ()
+    made_from = load_made_from(*found) if (found := extra(MADE_FROM)) else {}
     if document is None or content is None or len(problems) > before:
         return None
     head = content.series
@@ -180,6 +183,7 @@ def _load(folder: Path, name: str, problems: list[Problem]) -> Series | None:
         ids=ids,
         waivers=waivers,
         redeliveries=redeliveries,
+        made_from=made_from,
         source_lines={shown(path): line for path, line in document.lines.items()},
     )
     catalogs = _catalogs(series, inventory.catalogs)

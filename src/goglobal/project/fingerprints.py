@@ -1,0 +1,48 @@
+"""What a track says and when, in a few numbers: enough to tell later whether it has changed.
+
+Mark-up, case, white space, full or half width, and punctuation are no matter, so what `goglobal fix`
+mends makes no translation out of date; a question mark is, for it turns a line into another one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+
+from goglobal.model import Fingerprint, Track
+
+TOLERANCE = 500
+"""Milliseconds by which a track's beginning or end may move without being another cut."""
+LENGTH = 16
+"""Hexadecimal digits of a text's SHA-256."""
+_NO_MATTER = re.compile(
+    "[\\s\\x00-/:->@\\[-`{-\x7f\x80-\xa0\xa1\xab\xad\xb7\xbb\u061c\u180e\u200b-\u206f\u3000-\u3004"
+    "\u3008-\u301f\ufe00-\ufe0f\ufeff]+"
+)
+
+
+def fingerprint(track: Track) -> Fingerprint:
+    """The fingerprint of a track's cues, as they are now."""
+    from goglobal.subtitles.markup import plain
+
+    said = [(cue, text) for cue in track.cues if (text := plain(cue.text)).strip()]
+    if not said:
+        return Fingerprint(text="")
+    return Fingerprint(
+        text=_digest("\n".join([text for _, text in said])),
+        cues=len(said),
+        first=said[0][0].start,
+        last=max(cue.end for cue, _ in said),
+    )
+
+
+def moved(one: Fingerprint, other: Fingerprint) -> bool:
+    """Whether two tracks begin or end at other times."""
+    return abs(one.first - other.first) > TOLERANCE or abs(one.last - other.last) > TOLERANCE
+
+
+def _digest(text: str) -> str:
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    said = unicodedata.normalize("NFC", _NO_MATTER.sub("", folded))
+    return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:LENGTH]
