@@ -300,6 +300,8 @@ class Series(msgspec.Struct, frozen=True, kw_only=True):
     glossary: tuple[Term, ...] = ()
     ids: dict[tuple[str, int | None], str] = {}
     """(target, episode or None for the series) to the platform's id."""
+    id_lines: dict[str, int] = {}
+    """Target to the 1-based line of its first row in `ids.csv`."""
     waivers: tuple[Waiver, ...] = ()
     redeliveries: tuple[Redelivery, ...] = ()
     made_from: dict[tuple[str, int, Kind], MadeFrom] = {}

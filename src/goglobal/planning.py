@@ -87,7 +87,9 @@ def plan(
                 "check the targets' languages and episodes, and what the command narrows them to"
             ),
         )
-    return Plan(assignments=tuple(assignments))
+    return Plan(
+        assignments=tuple(assignments), targets_known=tuple(target.name for target in places)
+    )
 
 
 def language_tasks(whole: Plan) -> Iterator[LanguageTask]:

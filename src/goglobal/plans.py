@@ -36,6 +36,8 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     """Every assignment of one run: series in order, each with its targets."""
 
     assignments: tuple[Assignment, ...]
+    targets_known: tuple[str, ...] = ()
+    """The names of all targets that were laid over the series, also of those that get nothing."""
     narrowed: bool = False
     """True: some of the targets were left out, so what matches nothing here says nothing."""
 

@@ -30,6 +30,8 @@ class SeriesJob(msgspec.Struct, frozen=True, kw_only=True):
     today: dt.date
     matched: tuple[int, ...] = ()
     """Indices of the waivers that matched something in the languages' jobs."""
+    targets: tuple[str, ...] = ()
+    """The names of all targets of the project; empty: the run leaves some out."""
     narrowed: bool = False
     """True: the run leaves out targets, so a waiver that matches nothing says nothing."""
     select: tuple[str, ...] = ()
@@ -85,6 +87,7 @@ def _series_subject(job: SeriesJob, index: int | None) -> SeriesSubject:
         episodes=episodes,
         digests=job.digests,
         today=job.today,
+        targets=job.targets,
     )
 
 

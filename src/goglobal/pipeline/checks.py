@@ -117,6 +117,7 @@ def _check_series(
                 digests=tuple(digest for result in own for digest in result.digests),
                 matched=tuple(sorted({index for result in own for index in result.matched})),
                 today=today,
+                targets=() if plan.narrowed else plan.targets_known,
                 narrowed=plan.narrowed,
                 select=select,
             )

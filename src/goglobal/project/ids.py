@@ -14,8 +14,11 @@ from goglobal.suggestions import nearest
 _COLUMNS = ("target", "episode", "id")
 
 
-def load_ids(path: Path, file: str, problems: list[Problem]) -> dict[tuple[str, int | None], str]:
-    """(target, episode or None for the series) to the platform's id."""
+def load_ids(
+    path: Path, file: str, problems: list[Problem], *, lines: dict[str, int] | None = None
+) -> dict[tuple[str, int | None], str]:
+    """(target, episode or None for the series) to the platform's id; `lines` gets the 1-based line
+    of each target's first row."""
     sheet = read_sheet(path, file, problems)
     if sheet is None:
         return {}
@@ -57,4 +60,6 @@ def load_ids(path: Path, file: str, problems: list[Problem]) -> dict[tuple[str, 
             problems.append(sheet.problem(row.line, message, target=printable(target)))
             continue
         result[(target, episode)] = value
+        if lines is not None:
+            lines.setdefault(target, row.line)
     return result

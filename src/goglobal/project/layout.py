@@ -9,13 +9,14 @@ from typing import cast
 import msgspec
 
 from goglobal import languages
-from goglobal.findings import Finding, Severity
+from goglobal.findings import Finding
 from goglobal.messages import N_
 from goglobal.model import ArtworkFile, Kind, Layout, SubtitleFile, VideoFile
 from goglobal.project.deviations import finding
 from goglobal.project.names import shown_name
 from goglobal.project.patterns import STATE_FOLDERS, Area, Pattern, textless
 from goglobal.project.strays import MANY, Stray, stray_findings, unsafe_findings
+from goglobal.project.tags import spelled
 from goglobal.project.walking import Walk
 
 KNOWN_FILES = frozenset(
@@ -242,19 +243,12 @@ class _Sorter:
             if len(spellings) > 1:
                 self.findings.append(_two_folders(tag, spellings, places))
             for name in spellings:
-                if name != tag and name not in self.aliases:
-                    self.findings.append(
-                        finding(
-                            "PRJ001",
-                            N_("`{name}` is `{canonical}` in canonical BCP 47"),
-                            help=N_("rename it to `{canonical}`"),
-                            severity=Severity.WARNING,
-                            path=places[name],
-                            language=tag,
-                            name=name,
-                            canonical=tag,
-                        )
-                    )
+                told = None
+                if name not in self.aliases:
+                    help_ = N_("rename it to `{canonical}`")
+                    told = spelled(name, tag, help=help_, path=places[name], language=tag)
+                if told is not None:
+                    self.findings.append(told)
         return self.findings
 
 

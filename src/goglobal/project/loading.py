@@ -12,7 +12,7 @@ import msgspec
 
 from goglobal import vocabulary
 from goglobal.errors import Problem, ProjectError
-from goglobal.findings import Finding, Severity
+from goglobal.findings import Finding
 from goglobal.messages import N_
 from goglobal.model import Catalog, Episode, Layout, Series
 from goglobal.project.catalogs import parse_catalog
@@ -36,6 +36,7 @@ from goglobal.project.places import Invalid, in_order
 from goglobal.project.reading import Refused, printable, read_bytes, shown_path
 from goglobal.project.series import LAYOUT
 from goglobal.project.series import SERIES_FILE as DECLARATION
+from goglobal.project.tags import in_series
 from goglobal.project.texts import known_keys
 from goglobal.project.toml import Document, convert, read_document
 from goglobal.project.waivers import load_waivers
@@ -153,7 +154,8 @@ def _load(folder: Path, name: str, problems: list[Problem]) -> Series | None:
         return (place, prefix + file, problems) if place else None
 
     terms = load_glossary(*found, aliases=aliases) if (found := extra("glossary.csv")) else ()
-    ids = load_ids(*found) if (found := extra("ids.csv")) else {}
+    lines: dict[str, int] = {}
+    ids = load_ids(*found, lines=lines) if (found := extra("ids.csv")) else {}
     waivers = load_waivers(*found) if (found := extra("waivers.toml")) else ()
     redeliveries = load_deliveries(*found) if (found := extra("deliveries.toml")) else ()
     made_from = load_made_from(*found) if (found := extra(MADE_FROM)) else {}
@@ -181,6 +183,7 @@ def _load(folder: Path, name: str, problems: list[Problem]) -> Series | None:
         videos=inventory.videos,
         glossary=terms,
         ids=ids,
+        id_lines=lines,
         waivers=waivers,
         redeliveries=redeliveries,
         made_from=made_from,
@@ -188,7 +191,7 @@ def _load(folder: Path, name: str, problems: list[Problem]) -> Series | None:
     )
     catalogs = _catalogs(series, inventory.catalogs)
     findings = [
-        *_about_source_language(document, head.source_language),
+        *in_series(document, head.source_language, head.masters),
         *_unknown_terms(series),
         *inventory.findings,
         *undeclared_findings(inventory, {episode.number for episode in episodes}),
@@ -241,22 +244,6 @@ def _catalogs(series: Series, paths: dict[str, str]) -> dict[str, Catalog]:
             continue
         result[language] = parse_catalog(data, language=language, path=path, keys=keys)
     return result
-
-
-def _about_source_language(document: Document, canonical: str) -> Iterator[Finding]:
-    table = document.data.get("series")
-    written = table.get("source_language") if isinstance(table, dict) else None
-    if isinstance(written, str) and written != canonical:
-        yield finding(
-            "PRJ001",
-            N_("`{name}` is `{canonical}` in canonical BCP 47"),
-            help=N_('write source_language = "{canonical}"'),
-            severity=Severity.WARNING,
-            path=SERIES_FILE,
-            line=document.lines.get(("series", "source_language")),
-            name=printable(written),
-            canonical=canonical,
-        )
 
 
 def _unknown_terms(series: Series) -> Iterator[Finding]:

@@ -38,6 +38,8 @@ __all__ = [
 
 FAMILIES = (
     "project",
+    "stale_tracks",
+    "references",
     "subtitle",
     "timing",
     "timing_frames",

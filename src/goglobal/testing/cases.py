@@ -61,6 +61,10 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     """Instead of `srt`: every character (U+0000 to U+00FF) is one byte."""
     source_srt: str | None = None
     source_language: str = "zh-Hans"
+    made_from_srt: str | None = None
+    """The source track that the translation was made from, as `translations.csv` holds it."""
+    made_srt: str | None = None
+    """The translation as it was then; None: as it is now."""
     duration: Size | None = None
     """Of the episode, in milliseconds."""
     rate: str = "25"
@@ -74,6 +78,8 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     """None: all of the series."""
     episodes: str | None = None
     """The selected numbers, like `1-3`; None: all of the series."""
+    targets: tuple[str, ...] = ("case",)
+    """The names of all targets; empty: the run leaves some out."""
     digests: tuple[TrackDigest, ...] | None = None
     """None: computed from the subtitle files."""
     names: tuple[DeliveredName, ...] | None = None

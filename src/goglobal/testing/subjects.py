@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path, PureWindowsPath
 
-from goglobal.model import Episode, Frame, Series, Track
+from goglobal.model import Episode, Frame, Kind, MadeFrom, Series, Track
 from goglobal.rules.base import Rule
 from goglobal.rules.subjects import (
     CatalogSubject,
@@ -61,6 +61,7 @@ def subject_of(case: Case, rule: Rule, folder: Path) -> Subject:
         episodes=_selected(case, series),
         digests=_digests(series) if case.digests is None else case.digests,
         today=case.today,
+        targets=case.targets,
     )
 
 
@@ -81,6 +82,7 @@ def _track_subject(case: Case) -> TrackSubject:
         audience=case.audience,
         frame=Frame(rate=case.rate),
         episodes=(episode,),
+        made_from=_made_from(case, data, suffix),
     )
     return TrackSubject(
         series=series,
@@ -97,6 +99,21 @@ def _track_subject(case: Case) -> TrackSubject:
         source=source,
         profile=case.profile,
     )
+
+
+def _made_from(case: Case, data: bytes, suffix: str) -> dict[tuple[str, int, Kind], MadeFrom]:
+    """What `translations.csv` holds of the case's track."""
+    from goglobal.project.fingerprints import fingerprint
+    from goglobal.subtitles import parse
+
+    if case.made_from_srt is None:
+        return {}
+    track = parse(data, format="webvtt" if suffix == "vtt" else suffix)
+    if case.made_srt is not None:
+        track = parse(case.made_srt, format="srt")
+    source = fingerprint(parse(case.made_from_srt, format="srt"))
+    made = MadeFrom(source=source, track=fingerprint(track))
+    return {(case.language, case.episode, case.kind): made}
 
 
 def _file(case: Case) -> tuple[bytes, str]:
