@@ -1,7 +1,7 @@
 """What a track says and when, in a few numbers: enough to tell later whether it has changed.
 
-Mark-up, case, white space, full or half width, and punctuation are no matter, so what `goglobal fix`
-mends makes no translation out of date; a question mark is, for it turns a line into another one.
+Mark-up, case, white space, width and punctuation are no matter, so what `goglobal fix`
+mends makes no translation out of date; a question mark is, for it makes another line of one.
 """
 
 from __future__ import annotations

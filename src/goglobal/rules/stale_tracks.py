@@ -1,0 +1,64 @@
+"""PRJ009: a translated track whose source is not any more what it was made from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from goglobal.errors import Argument
+from goglobal.findings import Found, Severity
+from goglobal.messages import N_
+from goglobal.model import Fingerprint
+from goglobal.rules.base import Parameters, rule
+from goglobal.rules.subjects import TrackSubject
+
+
+@rule(
+    "PRJ009",
+    "stale-track",
+    Severity.WARNING,
+    "track",
+    summary=N_("The source track or the cut changed after this translation was made."),
+    reason=N_(
+        "A line that was rewritten, or a scene that was cut, leaves a translation that still loads "
+        "and reads well, and says something else than the picture. `translations.csv` holds what "
+        "each translation was made from; `goglobal i18n update` writes it, and where it is not "
+        "there nothing is told. Only words and times count: mark-up, case, white space and "
+        "punctuation are no matter."
+    ),
+    fails=N_("a line of the source was rewritten; the Thai track is as it was"),
+    passes=N_("the Thai track was edited after the source was"),
+)
+def stale_track(subject: TrackSubject, _: Parameters) -> Iterator[Found]:
+    from goglobal.project.fingerprints import fingerprint, moved
+
+    made = subject.series.made_from.get((subject.language, subject.episode.number, subject.kind))
+    if made is None or subject.source is None:
+        return
+    now = fingerprint(subject.source)
+    rewritten = now.text != made.source.text
+    if not rewritten and not moved(now, made.source):
+        return
+    own = fingerprint(subject.track)
+    if own.text != made.track.text or moved(own, made.track):
+        return  # it was worked on since: the next `i18n update` takes note of that
+    yield Found(
+        message=N_("the source's text has changed since this translation was made from it")
+        if rewritten
+        else N_(
+            "the cut has changed since this translation was made: the source ran from {before}, "
+            "and runs from {after} now"
+        ),
+        arguments={} if rewritten else {"before": _span(made.source), "after": _span(now)},
+        help=N_(
+            "have the translation checked against the source; where it is still right, say so with "
+            "`goglobal i18n update --confirm`"
+        ),
+    )
+
+
+def _span(track: Fingerprint) -> Argument:
+    """`0.52–71.30 s`."""
+    return f"{track.first / 1000:.2f}–{track.last / 1000:.2f} s"
+
+
+RULES = (stale_track,)
