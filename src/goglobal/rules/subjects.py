@@ -256,6 +256,9 @@ class DeliveredName(msgspec.Struct, frozen=True, kw_only=True):
 
     path: str
     key: str
+    """The day of the delivery, by universal time (UTC)."""
+    targets: tuple[str, ...] = ()
+    """The names of all targets of the project; empty: this run leaves some out."""
     language: str | None
     episode: int | None
     source: str | None = None
