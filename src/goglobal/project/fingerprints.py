@@ -9,8 +9,11 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from typing import Literal
 
-from goglobal.model import Fingerprint, Track
+from goglobal.model import Fingerprint, MadeFrom, Track
+
+Change = Literal["text", "cut"]
 
 TOLERANCE = 500
 """Milliseconds by which a track's beginning or end may move without being another cut."""
@@ -37,8 +40,20 @@ def fingerprint(track: Track) -> Fingerprint:
     )
 
 
-def moved(one: Fingerprint, other: Fingerprint) -> bool:
-    """Whether two tracks begin or end at other times."""
+def worked_on(before: Fingerprint, now: Fingerprint) -> bool:
+    """Whether a track says something else than before, or at other times."""
+    return before.text != now.text or _moved(before, now)
+
+
+def what_changed(made: MadeFrom, source: Fingerprint, track: Fingerprint) -> Change | None:
+    """What became of a translation's source since it was made; None: nothing, or the translation
+    was worked on after that."""
+    if not worked_on(made.source, source) or worked_on(made.track, track):
+        return None
+    return "text" if made.source.text != source.text else "cut"
+
+
+def _moved(one: Fingerprint, other: Fingerprint) -> bool:
     return abs(one.first - other.first) > TOLERANCE or abs(one.last - other.last) > TOLERANCE
 
 

@@ -29,26 +29,23 @@ from goglobal.rules.subjects import TrackSubject
     passes=N_("the Thai track was edited after the source was"),
 )
 def stale_track(subject: TrackSubject, _: Parameters) -> Iterator[Found]:
-    from goglobal.project.fingerprints import fingerprint, moved
+    from goglobal.project.fingerprints import fingerprint, what_changed
 
     made = subject.series.made_from.get((subject.language, subject.episode.number, subject.kind))
     if made is None or subject.source is None:
         return
     now = fingerprint(subject.source)
-    rewritten = now.text != made.source.text
-    if not rewritten and not moved(now, made.source):
+    change = what_changed(made, now, fingerprint(subject.track))
+    if change is None:
         return
-    own = fingerprint(subject.track)
-    if own.text != made.track.text or moved(own, made.track):
-        return  # it was worked on since: the next `i18n update` takes note of that
     yield Found(
         message=N_("the source's text has changed since this translation was made from it")
-        if rewritten
+        if change == "text"
         else N_(
             "the cut has changed since this translation was made: the source ran from {before}, "
             "and runs from {after} now"
         ),
-        arguments={} if rewritten else {"before": _span(made.source), "after": _span(now)},
+        arguments={} if change == "text" else {"before": _span(made.source), "after": _span(now)},
         help=N_(
             "have the translation checked against the source; where it is still right, say so with "
             "`goglobal i18n update --confirm`"
