@@ -1,23 +1,27 @@
 """What a spreadsheet program did to a text: told, undone where a digest proves it, else refused.
 
 A workbook carries the digest of every source text and of every translation as it was exported. So a
-text that comes back changed by the program alone (`"` made “, 1-2 made a date) is proven to be the
-old one; nothing is guessed. A text that a person wrote anew has no such proof: what is certainly
-not what they typed is refused with the cell and what to do, what may be meant is only told.
+text that the program alone changed (1-2 made a date) is proven to be the old one; nothing is
+guessed. A text that a person wrote anew has no such proof: what is certainly not what they typed is
+refused with the cell and what to do. What a person may have meant (curly quotes, a long dash, a
+capital) is taken as it came and told, once for all cells.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from goglobal.errors import Argument
 from goglobal.exchange.returned import Remark
 from goglobal.exchange.sheets import Cell, Sheet
 from goglobal.exchange.spreadsheet_values import (
+    TECHNICAL,
     before_correction,
     corrections_in,
+    dates_shown,
     is_number,
     number_of,
     shown_number,
@@ -213,14 +217,32 @@ def _judge_text(cell: Cell, stored: str, told: Told) -> Judged:
     if told.digest not in ("", _EMPTY):
         for candidate, names in before_correction(text, told.source or text):
             if told.is_exported(candidate):
-                return _corrected(cell, candidate, names, told)
+                if TECHNICAL.issuperset(names):
+                    return _corrected(cell, candidate, names, told)
+                habits += ("retouched",)
+                break
+        retyped = _retyped(text) if told.sheet.of_text else ()
+        proven = next((one for one in retyped if told.is_exported(one)), None)
+        if proven is not None:
+            return _undone(cell, proven, told, N_("{cell}: “{text}” was turned into a value"))
     refusal = _refusal(cell, text, told)
     if refusal is not None:
         return refusal
     text, remarks = _mended(cell, text, told)
-    if "\u00a0" in text and "\u00a0" not in told.source:
-        habits += ("no-break-spaces",)
-    return Judged(text, remarks, (*habits, *corrections_in(text, told.source)))
+    if "retouched" not in habits:
+        if "\u00a0" in text and "\u00a0" not in told.source:
+            habits += ("no-break-spaces",)
+        habits += corrections_in(text, told.source)
+    return Judged(text, remarks, habits)
+
+
+def _retyped(text: str) -> Iterator[str]:
+    """What became a value that a CSV file shows as this text."""
+    for moment in dates_shown(text):
+        yield from spellings_of_date(moment)
+    value = number_of(text) if is_number(text) or _SCIENTIFIC.fullmatch(text) else None
+    if value is not None:
+        yield from spellings_of_number(value)
 
 
 def _corrected(cell: Cell, text: str, names: tuple[str, ...], told: Told) -> Judged:
@@ -228,7 +250,7 @@ def _corrected(cell: Cell, text: str, names: tuple[str, ...], told: Told) -> Jud
         cell,
         "undone",
         Severity.INFO,
-        N_("{cell} differs from what was exported only by auto-correction ({what}): “{text}”"),
+        N_("{cell} differs from what was exported only by what a program does ({what}): “{text}”"),
         N_("nothing: the text is taken as it was exported"),
         what=", ".join(names),
         text=text[:60],

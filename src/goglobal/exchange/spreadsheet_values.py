@@ -5,6 +5,7 @@ A choice is made where a digest proves a candidate, in `spreadsheet_damage`.
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import math
 import re
@@ -28,11 +29,12 @@ _UNDONE: tuple[tuple[str, Callable[[str], str]], ...] = (
     ("no-break-spaces", lambda text: text.replace("\u00a0", " ")),
     ("arrows", lambda text: text.replace("→", "-->").replace("à", "-->")),
     ("literal-breaks", lambda text: text.replace("\\r\\n", "\n").replace("\\n", "\n")),
-    ("breaks-as-spaces", lambda text: text.replace(" ", "\n")),
     ("capital", lambda text: text[:1].lower() + text[1:]),
     ("apostrophe", lambda text: text.removeprefix("'")),
 )
 """What auto-correction and the way through CSV do, by name, each undone."""
+TECHNICAL = frozenset(("literal-breaks", "apostrophe", "trimmed"))
+"""Those that nobody means; the others a person may have wanted."""
 _MOST_TRIES = 600
 
 
@@ -113,6 +115,30 @@ def spellings_of_date(moment: dt.datetime | dt.time) -> Iterator[str]:
             if day == 1:
                 yield from (f"{name}{mark}{year % 100:02}", f"{name}{mark}{year}")
         yield from (f"{name} {day}, {year}", f"{day} {name} {year}", f"{name} {year}")
+
+
+def dates_shown(text: str) -> Iterator[dt.datetime]:
+    """The dates that a cell may hold that shows (and is saved to CSV) as this text."""
+    text = text.strip()
+    if found := re.fullmatch(r"(\d{1,4})[-/.](\d{1,2})[-/.](\d{1,4})", text, re.ASCII):
+        first, middle, last = (int(part) for part in found.groups())
+        parts = [(first, middle, last), (last, first, middle), (last, middle, first)]
+    elif found := re.fullmatch(r"(\d{1,2})-([A-Z][a-z]{2})(?:-(\d{2,4}))?", text, re.ASCII):
+        parts = [(int(found[3] or 2000), _month(found[2]), int(found[1]))]
+    elif found := re.fullmatch(r"([A-Z][a-z]{2})-(\d{2})", text, re.ASCII):
+        parts = [(int(found[2]), _month(found[1]), 1)]
+    elif found := re.fullmatch(r"(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日", text, re.ASCII):
+        parts = [(int(found[1] or 2000), int(found[2]), int(found[3]))]
+    else:
+        return
+    for year, month, day in parts:
+        with contextlib.suppress(ValueError):
+            whole = year + 2000 if year < 100 else year
+            yield dt.datetime(whole, month, day)  # noqa: DTZ001 - a cell has no zone
+
+
+def _month(short: str) -> int:
+    return next((n for n, name in enumerate(_MONTHS, start=1) if name[:3] == short), 0)
 
 
 def spellings_of_number(value: float) -> Iterator[str]:

@@ -114,10 +114,15 @@ def _open(data: bytes, *, values: bool) -> Any:
 
 def _rows(source: Any) -> Iterator[tuple[Cell, ...]]:
     source.reset_dimensions()  # some programs write wrong ones
+    blank = None
     for row in source.iter_rows(max_col=MOST_COLUMNS):
+        if row is blank:  # one and the same for every row that is left out
+            continue
         cells = tuple(_cell(cell) for cell in row if cell.value is not None)
         if cells:
             yield cells
+        else:
+            blank = row
 
 
 def _cell(cell: Any) -> Cell:

@@ -17,16 +17,22 @@ from goglobal.exchange.spreadsheet_damage import Told, judge
 from goglobal.exchange.units import Scope, Unit, digest_of
 from goglobal.exchange.workbook import read_workbook
 from goglobal.exchange.workbook_guard import Unreadable
-from goglobal.exchange.xlsx_columns import METADATA_SHEET, SCHEMA, Name, called, mark_in
+from goglobal.exchange.xlsx_columns import SCHEMA, Name, called, mark_in
 from goglobal.findings import Severity
 from goglobal.messages import N_
 
 _DEEPEST_HEADER = 40
 """Rows in which the header is looked for."""
+_TELLING: frozenset[Name] = frozenset(("key", "source", "target"))
+"""Two of them in one row make it a header."""
 _SHOWN = 8
 """Cells that a remark on many names."""
 _HABITS = {
     "line-ends": N_("line breaks were written otherwise in {count} cells ({cells}); taken as such"),
+    "retouched": N_(
+        "{count} cells differ from what was exported in typographic signs or a capital alone "
+        "({cells})"
+    ),
     "no-break-spaces": N_("{count} cells hold no-break spaces ({cells}); left as they are"),
     "quotes": N_("{count} cells have curly quotes, the source text straight ones ({cells})"),
     "ellipsis": N_("{count} cells have “…”, the source text “...” ({cells})"),
@@ -61,7 +67,7 @@ def read_all(data: bytes, name: str) -> tuple[Returned, ...]:
     results = []
     unread: list[Remark] = []
     for sheet in book.sheets:
-        if sheet.name == METADATA_SHEET or not sheet.rows:
+        if not sheet.rows or _is_metadata(sheet):
             continue
         header = _header(sheet)
         if header is None:
@@ -116,14 +122,14 @@ def _weakened(remark: Remark) -> Remark:
 def _metadata(book: Workbook) -> dict[str, str]:
     """What the hidden sheet says."""
     for sheet in book.sheets:
-        if sheet.name == METADATA_SHEET:
-            pairs = {}
-            for row in sheet.rows:
-                by_column = {cell.column: cell.text for cell in row if cell.kind == "text"}
-                if 1 in by_column:
-                    pairs[by_column[1]] = by_column.get(2, "")
-            return pairs if pairs.get("schema") == SCHEMA else {}
+        if _is_metadata(sheet):
+            by_row = [{cell.column: cell.text for cell in row} for row in sheet.rows]
+            return {texts[1]: texts.get(2, "") for texts in by_row if 1 in texts}
     return {}
+
+
+def _is_metadata(sheet: Sheet) -> bool:
+    return bool(sheet.rows) and [cell.text for cell in sheet.rows[0]] == ["schema", SCHEMA]
 
 
 def _header(sheet: Sheet) -> Header | None:
@@ -140,7 +146,7 @@ def _header(sheet: Sheet) -> Header | None:
                 details[mark[0]] = mark[1]
                 rows.add(cell.row)
         seen = _names_in(row)
-        if {"key", "target"} <= seen.keys() or {"source", "target"} <= seen.keys():
+        if len(seen.keys() & _TELLING) > 1:
             rows.add(row[0].row)
             names = names or seen
     columns = {**names, **marks} if marks else names
