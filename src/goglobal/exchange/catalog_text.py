@@ -24,6 +24,7 @@ _RAW_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
 _KEY = re.compile(r'(?:#~[ \t]*)?msgctxt[ \t]*"((?:[^"\\]|\\.)*)')
 _TEXT_END = re.compile(r'\\n"[ \t]*\Z')
 _LIMIT = re.compile(r"max-length:\s*\d*")
+_FUZZY = re.compile("fuzzy")
 
 
 class Part:
@@ -271,6 +272,11 @@ def with_fuzzy(lines: Sequence[str]) -> list[str]:
         at = _before_previous(lines)
         return [*lines[:at], "#, fuzzy", *lines[at:]]
     return [*lines[:at], f"#, {', '.join(('fuzzy', *_flags(lines[at])))}", *lines[at + 1 :]]
+
+
+def without_fuzzy(lines: Sequence[str]) -> list[str]:
+    """The lines of an entry that somebody has confirmed."""
+    return _with_flag(lines, _FUZZY, None)
 
 
 def _with_flag(lines: Sequence[str], pattern: re.Pattern[str], wanted: str | None) -> list[str]:
