@@ -16,6 +16,8 @@ from goglobal.rules.signs import MARKUP, signs_in
 
 if TYPE_CHECKING:
     from goglobal.rules.alignment import Drift
+    from goglobal.rules.drifting import Aligned
+    from goglobal.rules.fitting import Other
     from goglobal.rules.pairing import Pair
 
 T = TypeVar("T")
@@ -143,27 +145,32 @@ class TrackSubject(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return source
 
     @once
+    def aligned(self) -> Aligned:
+        """How this track's clock lies against its source's, with what speaks for it."""
+        from goglobal.rules.drifting import UNKNOWN, align
+
+        return UNKNOWN if self.timed is None else align(self.timed, self.track)
+
+    @once
     def drift(self) -> Drift | None:
         """What has to be done to the source's times to get this track's; None: nothing makes them
         match, or that cannot be told."""
-        from goglobal.rules.alignment import find_drift
-
-        return None if self.timed is None else find_drift(self.timed, self.track)
+        return self.aligned.drift
 
     @once
-    def fits_episode(self) -> int | None:
+    def other_episode(self) -> Other | None:
         """The other episode that this track was timed for; None: its own, or none of them."""
         from goglobal.rules.fitting import other_episode
 
-        if self.timed is None or self.drift is not None:
+        if self.timed is None:
             return None
-        return other_episode(self.track, self.episode.number, self.sources)
+        return other_episode(self.track, self.episode.number, self.sources, self.aligned)
 
     @once
     def belongs(self) -> bool:
         """False: this is another episode's track, which TRN009 tells of. Whatever else compares it
         with its source has to be quiet then: one cause, one finding."""
-        return self.fits_episode is None
+        return self.other_episode is None
 
     @once
     def pairs(self) -> tuple[Pair, ...]:
@@ -249,6 +256,9 @@ class SeriesSubject(msgspec.Struct, frozen=True, kw_only=True):
     episodes: tuple[Episode, ...]
     digests: tuple[TrackDigest, ...]
     today: dt.date
+    """The day of the delivery, by universal time (UTC)."""
+    targets: tuple[str, ...] = ()
+    """The names of all targets of the project; empty: this run leaves some out."""
 
 
 class DeliveredName(msgspec.Struct, frozen=True, kw_only=True):
@@ -256,9 +266,6 @@ class DeliveredName(msgspec.Struct, frozen=True, kw_only=True):
 
     path: str
     key: str
-    """The day of the delivery, by universal time (UTC)."""
-    targets: tuple[str, ...] = ()
-    """The names of all targets of the project; empty: this run leaves some out."""
     language: str | None
     episode: int | None
     source: str | None = None

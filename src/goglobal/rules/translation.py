@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from goglobal.findings import Found, Severity
 from goglobal.messages import N_
 from goglobal.model import Track
-from goglobal.rules.alignment import NONE, Drift, Hole, find_drift, holes
+from goglobal.rules.alignment import NONE, Drift, Hole, holes
+from goglobal.rules.drifting import find_drift
 from goglobal.rules.base import Parameter, Parameters, rule
 from goglobal.rules.places import at_text, clock, seconds, short
 from goglobal.rules.sameness import Names, bare, close, is_clause, only_sounds, stays

@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from goglobal.model import Cue, Track
-from goglobal.rules.alignment import NONE, counterparts, find_drift, holes
+from goglobal.rules.alignment import NONE, counterparts, holes
+from goglobal.rules.drifting import find_drift
 
 Cues = list[Cue]
 

@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from goglobal.model import Cue, Track
-from goglobal.rules.alignment import NONE, Drift, find_drift
+from goglobal.rules.alignment import NONE, Drift
+from goglobal.rules.drifting import find_drift
 from goglobal.rules.pairing import Pair, pairs
 
 times = st.integers(min_value=0, max_value=20_000)
