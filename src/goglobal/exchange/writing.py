@@ -1,7 +1,7 @@
-"""Several files written as one: all of them, or none.
+"""Several files of a series written together: all of them, or none.
 
-Each is written beside its place first. Only when all of them lie there whole do they move; where
-one cannot, those that moved are put back.
+Each new content is first written whole beside its place; only when all are there, and every file
+is still what was read, are they moved into their places.
 """
 
 from __future__ import annotations
@@ -10,129 +10,168 @@ import contextlib
 import os
 import stat
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import msgspec
 
-from goglobal.applying import PREFIX
 from goglobal.bundling.swapping import sync_folder
-from goglobal.errors import Problem, ProjectError
+from goglobal.errors import Problem
+from goglobal.locking import acquire
 from goglobal.messages import N_
 
-_CHANGED = N_("changed while it was being worked on; nothing was written")
-_OUTSIDE = N_("is a link out of the series folder; nothing was written")
-_RUN_AGAIN = N_("run the same command again")
-_PUT_HERE = N_("put the file itself here, or change it where it lies")
+PREFIX = ".goglobal-write-"
+"""How the names of unfinished files begin; hidden, so that they are never taken for content."""
 
 
-class NewFile(msgspec.Struct, frozen=True, kw_only=True):
-    """One file as it will be."""
+class NewContent(msgspec.Struct, frozen=True, kw_only=True):
+    """What a file of a series folder is to hold."""
 
-    root: str
-    """Absolute path of the series folder."""
     path: str
-    """Relative to `root`, with `/`."""
+    """Relative to the series folder, with `/`."""
     before: bytes | None
-    """As it was read: it is only replaced while it still is this; None: there is none."""
+    """The file as it was read, and as it has to be still; None: there was none."""
     after: bytes
 
+    @property
+    def changed(self) -> bool:
+        """Whether there is anything to write."""
+        return self.before != self.after
 
-def write_all(files: Iterable[NewFile]) -> None:
-    """Write all files or none.
 
-    Raises ProjectError where one is not what it was or leaves the folder, OSError where the disk
-    refuses; nothing has been written then.
-    """
-    wanted = list(files)
-    places = [_place(file) for file in wanted]
-    problems = [
-        Problem(file=os.path.join(file.root, file.path), message=message, help=help_)
-        for file, place in zip(wanted, places, strict=True)
-        for message, help_ in _obstacles(file, place)
-    ]
-    if problems:
-        raise ProjectError(problems)
-    made: list[Path] = []
-    spare: list[str] = []
-    moved: list[tuple[Path, str]] = []
+def read_before(root: str, path: str) -> bytes | None:
+    """What a file holds now; None where there is none. Raises OSError where it cannot be read."""
     try:
-        staged = []
-        for file, place in zip(wanted, places, strict=True):
-            made.extend(_folders(place.parent))
-            new, old = _stage(place, file.after), ""
-            spare.append(new)
-            if file.before is not None:  # so that going back needs no more room on the disk
-                old = _stage(place, file.before)
-                spare.append(old)
-            staged.append((new, old, place, file))
-        for new, old, place, file in staged:
-            if _content(place) != file.before:
-                raise ProjectError([Problem(file=str(place), message=_CHANGED, help=_RUN_AGAIN)])
-            os.replace(new, place)
-            moved.append((place, old))
-    except BaseException:
-        for place, old in reversed(moved):
-            with contextlib.suppress(OSError):
-                os.replace(old, place) if old else place.unlink()
-        _clear(spare)
-        for folder in made:
-            with contextlib.suppress(OSError):
-                folder.rmdir()
-        raise
-    _clear(spare)
-    for folder in {place.parent for place in places}:
-        sync_folder(folder)
-
-
-def _clear(names: Iterable[str]) -> None:
-    for name in names:
-        with contextlib.suppress(OSError):
-            os.unlink(name)
-
-
-def _place(file: NewFile) -> Path:
-    return Path(os.path.realpath(os.path.join(file.root, *file.path.split("/"))))
-
-
-def _obstacles(file: NewFile, place: Path) -> list[tuple[str, str]]:
-    root = os.path.realpath(file.root)
-    if os.path.commonpath((root, str(place))) != root:
-        return [(_OUTSIDE, _PUT_HERE)]
-    return [] if _content(place) == file.before else [(_CHANGED, _RUN_AGAIN)]
-
-
-def _content(place: Path) -> bytes | None:
-    try:
-        return place.read_bytes()
+        with open(os.path.join(root, *path.split("/")), "rb") as file:
+            return file.read()
     except FileNotFoundError:
         return None
 
 
-def _folders(folder: Path) -> list[Path]:
-    """Make a folder, and tell which ones were made for it, the innermost first."""
-    missing = []
-    while not folder.exists():
-        missing.append(folder)
-        folder = folder.parent
-    for new in reversed(missing):
-        new.mkdir()
-    return missing
+def write_together(root: str, contents: Iterable[NewContent]) -> tuple[Problem, ...]:
+    """Write all changed files of one series, or none; what kept them from being written."""
+    wanted = [content for content in contents if content.changed]
+    staged: list[tuple[NewContent, str, str]] = []
+    try:
+        for content in wanted:
+            place = _place(root, content)
+            if isinstance(place, Problem):
+                return (place,)
+            try:
+                staged.append((content, place, _stage(place, content.after)))
+            except OSError as error:
+                return (_unwritable(place, error),)
+        changed = tuple(
+            _problem(place, N_("changed in the meantime; nothing was written"))
+            for content, place, _ in staged
+            if not _is_still(place, content.before)
+        )
+        return changed or _swap(staged)
+    finally:
+        for _, _, name in staged:
+            with contextlib.suppress(OSError):
+                os.unlink(name)
 
 
-def _stage(place: Path, data: bytes) -> str:
-    descriptor, name = tempfile.mkstemp(prefix=PREFIX, dir=place.parent)
+def tidy(folder: str | Path) -> None:
+    """Take away what a killed run left unfinished in a folder."""
+    with contextlib.suppress(OSError), os.scandir(folder) as entries:
+        for path in [entry.path for entry in entries if entry.name.startswith(PREFIX)]:
+            with contextlib.suppress(OSError), _opened(path) as descriptor:
+                if acquire(descriptor):
+                    os.unlink(path)
+
+
+@contextlib.contextmanager
+def _opened(path: str) -> Iterator[int]:
+    descriptor = os.open(path, os.O_RDWR | getattr(os, "O_NOFOLLOW", 0))
+    try:
+        yield descriptor
+    finally:
+        os.close(descriptor)
+
+
+def _place(root: str, content: NewContent) -> str | Problem:
+    """The real place of a file, inside the series folder; its folder is made."""
+    top = os.path.realpath(root)
+    named = os.path.join(top, *content.path.split("/"))
+    place = os.path.realpath(named)
+    if os.path.commonpath((top, place)) != top:
+        return _problem(
+            named,
+            N_("is a link out of the series folder; nothing was written"),
+            N_("put the file itself here"),
+        )
+    if os.path.lexists(place) and not os.path.isfile(place):
+        return _problem(place, N_("is no file; nothing was written"), N_("move it away"))
+    try:
+        os.makedirs(os.path.dirname(place), exist_ok=True)
+    except OSError as error:
+        return _unwritable(place, error)
+    return place
+
+
+def _stage(place: str, data: bytes) -> str:
+    """The content beside its place, with the rights that the file there has."""
+    descriptor, name = tempfile.mkstemp(prefix=PREFIX, dir=os.path.dirname(place))
     try:
         with os.fdopen(descriptor, "wb") as file:
+            acquire(file.fileno())  # so that nobody takes it for one that was left behind
             file.write(data)
             file.flush()
+            try:
+                mode = stat.S_IMODE(os.stat(place).st_mode)
+            except FileNotFoundError:
+                mask = os.umask(0)
+                os.umask(mask)
+                mode = 0o666 & ~mask
+            os.chmod(name, mode)
             os.fsync(file.fileno())
-        mask = os.umask(0)
-        os.umask(mask)
-        there = place.exists()
-        os.chmod(name, stat.S_IMODE(place.stat().st_mode) if there else 0o666 & ~mask)
     except BaseException:
         with contextlib.suppress(OSError):
             os.unlink(name)
         raise
     return name
+
+
+def _is_still(place: str, before: bytes | None) -> bool:
+    try:
+        with open(place, "rb") as file:
+            return before is not None and file.read(len(before) + 1) == before
+    except FileNotFoundError:
+        return before is None
+    except OSError:
+        return False
+
+
+def _swap(staged: list[tuple[NewContent, str, str]]) -> tuple[Problem, ...]:
+    """Move all files into their places; where one cannot be, put the others back."""
+    moved: list[tuple[NewContent, str]] = []
+    for content, place, name in staged:
+        try:
+            os.replace(name, place)
+        except OSError as error:
+            for done, where in moved:
+                with contextlib.suppress(OSError):
+                    if done.before is None:
+                        os.unlink(where)
+                    else:
+                        os.replace(_stage(where, done.before), where)
+            return (_unwritable(place, error),)
+        moved.append((content, place))
+    for folder in dict.fromkeys(os.path.dirname(place) for _, place in moved):
+        sync_folder(Path(folder))
+    return ()
+
+
+def _unwritable(place: str, error: OSError) -> Problem:
+    return Problem(
+        file=place,
+        message=N_("cannot be written: {reason}"),
+        arguments={"reason": error.strerror or type(error).__name__},
+        help=N_("nothing of the series was written; see to the disk and the rights"),
+    )
+
+
+def _problem(place: str, message: str, help_: str = "") -> Problem:
+    return Problem(file=place, message=message, help=help_ or N_("run the same command again"))
