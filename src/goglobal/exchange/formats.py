@@ -44,7 +44,7 @@ _SUFFIXES = {
     ".po": "po",
     ".pot": "po",
     **dict.fromkeys((".xlf", ".xliff", ".sdlxliff", ".mxliff", ".mqxliff"), "xliff"),
-    **dict.fromkeys((".xlsx", ".xlsm"), "xlsx"),
+    **dict.fromkeys((".xlsx", ".xlsm", ".csv", ".tsv", ".txt", ".xls", ".xlsb", ".ods"), "xlsx"),
 }
 
 
@@ -84,7 +84,7 @@ def read(data: bytes, name: str) -> tuple[Returned, ...]:
 
 def recognise(data: bytes, name: str) -> str | None:
     """The format of a file: what its content says, else its name; None: none of them."""
-    if data.startswith(b"PK\x03\x04"):
+    if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):  # a zip, or an OLE file (.xls)
         return "xlsx"
     head = _text_of(data[:_HEAD])
     if re.search(r"<(?:[\w.-]+:)?xliff\b", head):

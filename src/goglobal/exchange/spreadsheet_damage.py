@@ -96,7 +96,7 @@ class Told(NamedTuple):
             name=name,
             severity=severity,
             message=message,
-            arguments={"cell": self.sheet.place(cell), **arguments},
+            arguments=arguments,
             help=help_,
             place=self.sheet.place(cell),
             key=self.key,
@@ -127,10 +127,10 @@ def judge(cell: Cell | None, told: Told) -> Judged:
     if cell.kind == "date" and cell.date is not None:
         proven = next((one for one in spellings_of_date(cell.date) if told.is_exported(one)), None)
         if proven is not None:
-            return _undone(cell, proven, told, N_("{cell}: “{text}” was turned into a date"))
+            return _undone(cell, proven, told, N_("“{text}” was turned into a date"))
         shown = str(cell.date).removesuffix(" 00:00:00")
         return told.refused(
-            cell, "date", N_("{cell} was turned into the date {value}"), value=shown
+            cell, "date", N_("the cell was turned into the date {value}"), value=shown
         )
     return _judge_number(cell, told)
 
@@ -150,21 +150,21 @@ def _undone(cell: Cell, text: str, told: Told, message: str) -> Judged:
 def _judge_number(cell: Cell, told: Told) -> Judged:
     proven = next((one for one in spellings_of_number(cell.number) if told.is_exported(one)), None)
     if proven is not None:
-        return _undone(cell, proven, told, N_("{cell}: “{text}” was turned into a number"))
+        return _undone(cell, proven, told, N_("“{text}” was turned into a number"))
     shown = shown_number(cell.number, cell.format)
     if cell.format == "General" and shown == told.source.strip():
         remark = told.remark(
             cell,
             "number",
             Severity.INFO,
-            N_("{cell} is the number {value}, as in the source text"),
+            N_("the cell is the number {value}, as in the source text"),
             value=shown,
         )
         return Judged(shown, (remark,))
     return told.refused(
         cell,
         "number",
-        N_("{cell} was turned into the number {value}: what was typed cannot be told"),
+        N_("the cell was turned into the number {value}: what was typed cannot be told"),
         value=shown,
     )
 
@@ -173,9 +173,9 @@ def _judge_flag(cell: Cell, shown: str, told: Told) -> Judged:
     spellings = (shown, shown.title(), shown.lower())
     proven = next((one for one in spellings if told.is_exported(one)), None)
     if proven is not None:
-        return _undone(cell, proven, told, N_("{cell}: “{text}” was turned into a truth value"))
+        return _undone(cell, proven, told, N_("“{text}” was turned into a truth value"))
     return told.refused(
-        cell, "flag", N_("{cell} was turned into the truth value {value}"), value=shown
+        cell, "flag", N_("the cell was turned into the truth value {value}"), value=shown
     )
 
 
@@ -183,13 +183,13 @@ def _judge_formula(cell: Cell, told: Told) -> Judged:
     typed = cell.text
     for text in (typed, typed.removeprefix("="), f"+{typed.removeprefix('=+')}"):
         if told.is_exported(text):
-            return _undone(cell, text, told, N_("{cell}: “{text}” was turned into a formula"))
+            return _undone(cell, text, told, N_("“{text}” was turned into a formula"))
     value = cell.cached
     if value is None or value.kind in ("empty", "error") or value.text in _ERRORS:
         return told.refused(
             cell,
             "formula",
-            N_("{cell} was turned into the formula {value}, which gives no text"),
+            N_("the cell was turned into the formula {value}, which gives no text"),
             N_("format the cell as text, then type it again with an apostrophe (') in front"),
             value=typed[:60],
         )
@@ -198,7 +198,7 @@ def _judge_formula(cell: Cell, told: Told) -> Judged:
         cell,
         "formula",
         Severity.WARNING,
-        N_("{cell} is the formula {value}; the text that it gave was taken"),
+        N_("the cell is the formula {value}; the text that it gave was taken"),
         N_("look at the text; better copy it and paste it as values"),
         value=typed[:60],
     )
@@ -206,7 +206,7 @@ def _judge_formula(cell: Cell, told: Told) -> Judged:
 
 
 def _error(cell: Cell, sign: str, told: Told) -> Judged:
-    return told.refused(cell, "cell-error", N_("{cell} shows the error {value}"), value=sign)
+    return told.refused(cell, "cell-error", N_("the cell shows the error {value}"), value=sign)
 
 
 def _judge_text(cell: Cell, stored: str, told: Told) -> Judged:
@@ -218,13 +218,13 @@ def _judge_text(cell: Cell, stored: str, told: Told) -> Judged:
         for candidate, names in before_correction(text, told.source or text):
             if told.is_exported(candidate):
                 if TECHNICAL.issuperset(names):
-                    return _corrected(cell, candidate, names, told)
+                    return _corrected(cell, candidate, told)
                 habits += ("retouched",)
                 break
         retyped = _retyped(text) if told.sheet.of_text else ()
         proven = next((one for one in retyped if told.is_exported(one)), None)
         if proven is not None:
-            return _undone(cell, proven, told, N_("{cell}: “{text}” was turned into a value"))
+            return _undone(cell, proven, told, N_("“{text}” was turned into a value"))
     refusal = _refusal(cell, text, told)
     if refusal is not None:
         return refusal
@@ -245,15 +245,13 @@ def _retyped(text: str) -> Iterator[str]:
         yield from spellings_of_number(value)
 
 
-def _corrected(cell: Cell, text: str, names: tuple[str, ...], told: Told) -> Judged:
+def _corrected(cell: Cell, text: str, told: Told) -> Judged:
     remark = told.remark(
         cell,
         "undone",
         Severity.INFO,
-        N_("{cell} differs from what was exported only by what a program does ({what}): “{text}”"),
+        N_("only line breaks, an apostrophe or spaces around differ from what was exported"),
         N_("nothing: the text is taken as it was exported"),
-        what=", ".join(names),
-        text=text[:60],
     )
     return Judged(text, (remark,))
 
@@ -267,7 +265,7 @@ def _refusal(cell: Cell, text: str, told: Told) -> Judged | None:
         return told.refused(
             cell,
             "hidden-value",
-            N_("{cell} holds only {value}: the column was too narrow when it was saved as CSV"),
+            N_("the cell holds only {value}: the column was too narrow when it was saved as CSV"),
             N_("make the column wider, or save it as an Excel workbook (.xlsx)"),
             value=bare,
         )
@@ -277,20 +275,20 @@ def _refusal(cell: Cell, text: str, told: Told) -> Judged | None:
         return told.refused(
             cell,
             "lost-letters",
-            N_("{cell}: letters became question marks: “{value}”"),
+            N_("letters became question marks: “{value}”"),
             N_("save it as “CSV UTF-8”, or as an Excel workbook (.xlsx)"),
             value=bare[:60],
         )
     if bare != source:
         if _DATE.fullmatch(bare) and _PAIR.fullmatch(source):
             return told.refused(
-                cell, "date", N_("{cell} was turned into the date {value}"), value=bare
+                cell, "date", N_("the cell was turned into the date {value}"), value=bare
             )
         if _SCIENTIFIC.fullmatch(bare) or _spelled_otherwise(bare, source):
             return told.refused(
                 cell,
                 "number",
-                N_("{cell} was turned into the number {value}: what was typed cannot be told"),
+                N_("the cell was turned into the number {value}: what was typed cannot be told"),
                 value=bare,
             )
     return _cut_off(cell, text, told)
@@ -319,7 +317,7 @@ def _cut_off(cell: Cell, text: str, told: Told) -> Judged | None:
         return told.refused(
             cell,
             "cut-off",
-            N_("{cell} ends after exactly {limit} characters: it was cut off"),
+            N_("the text ends after exactly {limit} characters: it was cut off"),
             N_("send the whole text, best as PO or XLIFF"),
             limit=units,
         )
@@ -338,7 +336,7 @@ def _mended(cell: Cell, text: str, told: Told) -> tuple[str, tuple[Remark, ...]]
                     cell,
                     "apostrophe",
                     Severity.WARNING,
-                    N_("{cell}: the apostrophe in front marks text in a spreadsheet; left out"),
+                    N_("the apostrophe in front marks text in a spreadsheet; left out"),
                 )
             )
     if "\\n" in text and "\\n" not in told.source:
@@ -348,7 +346,7 @@ def _mended(cell: Cell, text: str, told: Told) -> tuple[str, tuple[Remark, ...]]
                 cell,
                 "literal-breaks",
                 Severity.WARNING,
-                N_("{cell}: \\n was taken as a line break"),
+                N_("\\n was taken as a line break"),
                 N_("press Alt+Enter for a line break in a cell"),
             )
         )

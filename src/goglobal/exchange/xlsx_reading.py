@@ -14,7 +14,7 @@ from goglobal.exchange.csv_sheet import read_csv
 from goglobal.exchange.returned import Remark, Returned
 from goglobal.exchange.sheets import Cell, Sheet, Workbook
 from goglobal.exchange.spreadsheet_damage import Told, judge
-from goglobal.exchange.units import Scope, Unit, digest_of
+from goglobal.exchange.units import Scope, Unit
 from goglobal.exchange.workbook import read_workbook
 from goglobal.exchange.workbook_guard import Unreadable
 from goglobal.exchange.xlsx_columns import SCHEMA, Name, called, mark_in
@@ -177,9 +177,8 @@ def _not_read(sheet: Sheet) -> Remark:
     return Remark(
         name="no-columns",
         severity=Severity.ERROR,
-        message=N_("{sheet}: no column for keys and translations was found, only {found}"),
+        message=N_("no column for keys and translations was found, only {found}"),
         arguments={
-            "sheet": sheet.name or "CSV",
             "found": ", ".join(f"“{text[:30]}”" for text in texts) or "-",
         },
         help=N_("name the columns “key”, “source text” and “translation” in the first row"),
@@ -243,8 +242,6 @@ def _read_row(
     remarks.extend(judged.remarks)
     for habit in judged.habits:
         habits.setdefault(habit, []).append(sheet.place(where))
-    if digest and (source.text is None or digest_of(source.text) != digest):
-        remarks.append(_touched(sheet, cells.get("source") or where, key))
     if judged.text is None:
         return None
     return Unit(
@@ -272,22 +269,9 @@ def _unkeyed(sheet: Sheet, cell: Cell) -> Remark:
     return Remark(
         name="no-key",
         severity=Severity.ERROR,
-        message=N_("{cell} has neither a key nor a source text beside it"),
-        arguments={"cell": sheet.place(cell)},
+        message=N_("the translation has neither a key nor a source text beside it"),
         help=N_("put the row's key back, as it was exported"),
         place=sheet.place(cell),
-    )
-
-
-def _touched(sheet: Sheet, cell: Cell, key: str) -> Remark:
-    return Remark(
-        name="source-touched",
-        severity=Severity.WARNING,
-        message=N_("{cell}: the source text was changed in the file; that is not taken"),
-        arguments={"cell": sheet.place(cell)},
-        help=N_("source texts are changed in the series, not in translators' files"),
-        place=sheet.place(cell),
-        key=key,
     )
 
 
@@ -303,8 +287,7 @@ def _merged(sheet: Sheet, header: Header) -> Iterator[Remark]:
             yield Remark(
                 name="merged",
                 severity=Severity.WARNING,
-                message=N_("{cell}: these cells were merged; only the first holds a text"),
-                arguments={"cell": f"{sheet.name}!{range_}"},
+                message=N_("cells were merged; only the first of them holds a text"),
                 help=N_("unmerge them and give each row its own translation"),
                 place=f"{sheet.name}!{range_}",
             )
