@@ -307,7 +307,7 @@ class Series(msgspec.Struct, frozen=True, kw_only=True):
     made_from: dict[tuple[str, int, Kind], MadeFrom] = {}
     """(language, episode, kind) of a translated track to the source that it was made from."""
     findings: tuple[Finding, ...] = ()
-    """What loading met and got over: PRJ001, PRJ004, PRJ005, CAT005, MET005."""
+    """What loading met and got over: PRJ001, PRJ004, PRJ005, CAT005, MET005, MET009."""
     source_lines: dict[str, int] = {}
     """Key path in `series.toml` (`series.title`, `episodes[0].synopsis`) to its 1-based line."""
 

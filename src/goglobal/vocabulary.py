@@ -168,6 +168,20 @@ def advisories() -> tuple[str, ...]:
     return tuple(_ADVISORIES)
 
 
+def keys(group: Group) -> tuple[str, ...]:
+    """The keys of one group."""
+    return tuple(_GROUPS[group])
+
+
+def key_of(group: Group, word: str, language: str) -> str | None:
+    """The key of a word in English or in a language: `复仇` and `Revenge` give `revenge`."""
+    wanted = word.strip().casefold()
+    for key, english in _GROUPS[group].items():
+        if wanted in (english.casefold(), _translated(group, english, language).casefold()):
+            return key
+    return None
+
+
 def languages_with_words() -> tuple[str, ...]:
     """The languages (canonical tags) whose words are all there; English is the source."""
     return tuple(_CATALOGS)

@@ -22,6 +22,7 @@ class Limit(msgspec.Struct, frozen=True, kw_only=True):
     """The longest text that a platform takes: in characters, or in UTF-8 bytes."""
 
     characters: int | None = None
+    """Code points of Unicode, after composition (NFC)."""
     bytes: int | None = None
 
 

@@ -25,6 +25,7 @@ DEVIATIONS = {
         Deviation(code="PRJ005", name="unsafe-name", severity=Severity.ERROR),
         Deviation(code="CAT005", name="syntax", severity=Severity.ERROR),
         Deviation(code="MET005", name="unknown-term", severity=Severity.ERROR),
+        Deviation(code="MET009", name="document-missing", severity=Severity.ERROR),
     )
 }
 

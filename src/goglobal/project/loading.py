@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TypeVar
 
 import msgspec
 
-from goglobal import vocabulary
 from goglobal.errors import Problem, ProjectError
-from goglobal.findings import Finding
 from goglobal.messages import N_
 from goglobal.model import Catalog, Episode, Layout, Series
 from goglobal.project.catalogs import parse_catalog
@@ -33,15 +31,15 @@ from goglobal.project.made_from import load_made_from
 from goglobal.project.outputs import misplaced, outputs_in
 from goglobal.project.patterns import STATE_FOLDERS
 from goglobal.project.places import Invalid, in_order
-from goglobal.project.reading import Refused, printable, read_bytes, shown_path
+from goglobal.project.reading import Refused, read_bytes, shown_path
 from goglobal.project.series import LAYOUT
 from goglobal.project.series import SERIES_FILE as DECLARATION
 from goglobal.project.tags import in_series
+from goglobal.project.terms import absent_documents, unknown_terms
 from goglobal.project.texts import known_keys
 from goglobal.project.toml import Document, convert, read_document
 from goglobal.project.waivers import load_waivers
 from goglobal.project.walking import walk
-from goglobal.suggestions import nearest
 
 T = TypeVar("T")
 
@@ -192,7 +190,8 @@ def _load(folder: Path, name: str, problems: list[Problem]) -> Series | None:
     catalogs = _catalogs(series, inventory.catalogs)
     findings = [
         *in_series(document, head.source_language, head.masters),
-        *_unknown_terms(series),
+        *unknown_terms(series),
+        *absent_documents(series),
         *inventory.findings,
         *undeclared_findings(inventory, {episode.number for episode in episodes}),
         *(one for catalog in catalogs.values() for one in catalog.findings),
@@ -244,36 +243,3 @@ def _catalogs(series: Series, paths: dict[str, str]) -> dict[str, Catalog]:
             continue
         result[language] = parse_catalog(data, language=language, path=path, keys=keys)
     return result
-
-
-def _unknown_terms(series: Series) -> Iterator[Finding]:
-    genres, roles = vocabulary.genres(), vocabulary.roles()
-    for index, genre in enumerate(series.genres):
-        yield from _unknown(series, genre, genres, f"series.genres[{index}]")
-    for index, credit in enumerate(series.credits):
-        yield from _unknown(series, credit.role, roles, f"series.credits[{index}].role")
-    for index, rating in enumerate(series.ratings):
-        for place, advisory in enumerate(rating.advisories):
-            where = f"series.ratings[{index}].advisories[{place}]"
-            yield from _unknown(series, advisory, vocabulary.advisories(), where)
-
-
-def _unknown(series: Series, term: str, known: Iterable[str], where: str) -> Iterator[Finding]:
-    words = tuple(known)
-    if term in words:
-        return
-    close = nearest(term, words)
-    if close:
-        message, help_ = N_("`{term}` is not in the vocabulary; did you mean `{nearest}`?"), ""
-    else:
-        message, help_ = N_("`{term}` is not in the vocabulary"), N_("known words: {known}")
-    yield finding(
-        "MET005",
-        message,
-        help=help_,
-        path=SERIES_FILE,
-        line=series.source_lines.get(where),
-        term=printable(term),
-        nearest=close or "",
-        known=", ".join(words),
-    )

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from goglobal.findings import Found, Severity
 from goglobal.messages import N_
 from goglobal.rules.base import Parameter, Parameters, rule
-from goglobal.rules.fields import at_entry, delivered_texts
+from goglobal.rules.fields import Text, at_entry, delivered_texts
 from goglobal.rules.reports import retold
 from goglobal.rules.subjects import CatalogSubject, SeriesSubject
 
@@ -80,7 +80,9 @@ def _episodes_without(field: str, missing: list[int], all_of_them: int) -> Itera
     summary=N_("A text is longer than the platform takes."),
     reason=N_(
         "Platforms refuse what is too long, or cut it in the middle of a word. Some count "
-        "characters, some bytes of UTF-8, where a Thai or Chinese character is three."
+        "characters, some bytes of UTF-8, where a Thai or Chinese character is three. A character "
+        "is a code point of Unicode after composition (NFC), as XML and JSON schemas count, and "
+        "as Weblate counts for translators: in Thai or Hindi a vowel sign is one of its own."
     ),
     fails=N_("a title of 101 characters where 100 are allowed"),
     passes=N_("a title of 100 characters"),
@@ -154,20 +156,29 @@ def forbidden_character(subject: CatalogSubject, _: Parameters) -> Iterator[Foun
     passes='episode 3: "The Letter"\nepisode 7: "The Second Letter"',
 )
 def duplicate_title(subject: CatalogSubject, _: Parameters) -> Iterator[Found]:
-    first: dict[str, str] = {}
+    first: dict[str, Text] = {}
     for text in delivered_texts(subject):
         if text.field != "episode/title":
             continue
-        other = first.setdefault(" ".join(text.text.casefold().split()), text.key)
-        if other != text.key:
-            yield at_entry(
-                subject,
-                text.key,
-                N_("“{key}” is the same title as “{other}”"),
-                {"other": other},
-                help=N_("give each episode its own title"),
-                excerpt=text.text,
-            )
+        other = first.setdefault(_folded(text.text), text)
+        if other is text:
+            continue
+        as_in_source = text.entry is not None and _folded(text.source) == _folded(other.source)
+        yield at_entry(
+            subject,
+            text.key,
+            N_("“{key}” is the same title as “{other}”, as in the source language")
+            if as_in_source
+            else N_("“{key}” is the same title as “{other}”"),
+            {"other": other.key},
+            help=N_("give each episode its own title"),
+            excerpt=text.text,
+            severity=Severity.INFO if as_in_source else None,
+        )
+
+
+def _folded(title: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", title).casefold().split())
 
 
 @rule(
@@ -225,6 +236,7 @@ def rating_missing(subject: SeriesSubject, _: Parameters) -> Iterator[Found]:
     passes='languages = ["en"]',
 )
 def tag_not_accepted(subject: SeriesSubject, _: Parameters) -> Iterator[Found]:
+    yield from _alike_outside(subject)
     languages = subject.profile.languages
     if not languages.accepted:
         return
@@ -247,6 +259,27 @@ def tag_not_accepted(subject: SeriesSubject, _: Parameters) -> Iterator[Found]:
             severity=None if named else Severity.INFO,
             language=language,
         )
+
+
+def _alike_outside(subject: SeriesSubject) -> Iterator[Found]:
+    """Two of our languages that the platform has one tag for: one would take the other's place."""
+    written = subject.profile.languages.written
+    first: dict[str, str] = {}
+    for language in subject.languages:
+        tag = written.get(language, language)
+        other = first.setdefault(tag.casefold(), language)
+        if other != language:
+            yield Found(
+                message=N_("{platform} has the one tag {tag} for both {other} and {language}"),
+                arguments={
+                    "platform": subject.profile.name,
+                    "tag": tag,
+                    "other": other,
+                    "language": language,
+                },
+                help=N_("take one of the two out of the target, or map them apart in your profile"),
+                language=language,
+            )
 
 
 @rule(
@@ -302,7 +335,13 @@ def id_missing(subject: SeriesSubject, _: Parameters) -> Iterator[Found]:
     ),
 )
 def document_missing(subject: SeriesSubject, parameters: Parameters) -> Iterator[Found]:
-    soon = subject.today + dt.timedelta(days=parameters.integer("warn_days"))
+    rights = subject.target.rights
+    # before its window nothing is delivered: what counts is the first day of it
+    day = max(subject.today, (rights and rights.not_before) or subject.today)
+    soon = day + dt.timedelta(days=parameters.integer("warn_days"))
+    absent = {
+        f.arguments.get("file"): f.line for f in subject.series.findings if f.code == "MET009"
+    }
     for kind in subject.profile.metadata.documents:
         same = [document for document in subject.series.documents if document.kind == kind]
         if not same:
@@ -313,16 +352,29 @@ def document_missing(subject: SeriesSubject, parameters: Parameters) -> Iterator
                 path="series.toml",
             )
             continue
+        for document in same:
+            if document.path in absent:
+                yield Found(
+                    message=N_("there is no file {file} for the document “{kind}”"),
+                    arguments={"kind": kind, "file": document.path},
+                    help=N_("put the document there, or correct its path"),
+                    path="series.toml",
+                    line=absent[document.path],
+                )
         document = max(same, key=lambda document: document.valid_until or dt.date.max)
         until = document.valid_until
         if until is None or until >= soon:
             continue
-        ended = until < subject.today
+        ended = until < day
+        if until >= subject.today and ended:
+            message = N_("the document {path} is valid until {date}; the rights begin on {day}")
+        elif ended:
+            message = N_("the document {path} was valid until {date}")
+        else:
+            message = N_("the document {path} is valid until {date} only")
         yield Found(
-            message=N_("the document {path} was valid until {date}")
-            if ended
-            else N_("the document {path} is valid until {date} only"),
-            arguments={"path": document.path, "date": until.isoformat()},
+            message=message,
+            arguments={"path": document.path, "date": until.isoformat(), "day": day.isoformat()},
             help=N_("get a new one and put its date into valid_until"),
             severity=None if ended else Severity.WARNING,
             path="series.toml",

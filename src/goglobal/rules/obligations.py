@@ -58,6 +58,7 @@ _NOTICE = {
     "de": ("KI", "AI", "künstliche", "künstlicher"),
     "ru": ("ИИ", "искусственного интеллекта", "искусственным интеллектом"),
     "ar": ("AI", "الذكاء الاصطناعي", "بالذكاء الاصطناعي"),
+    "fil": ("AI", "artificial intelligence", "artipisyal na intelihensiya"),
     "th": ("AI", "เอไอ", "ปัญญาประดิษฐ์"),
     "vi": ("AI", "trí tuệ nhân tạo"),
     "id": ("AI", "kecerdasan buatan"),
@@ -114,10 +115,12 @@ def ai_notice(subject: CatalogSubject, parameters: Parameters) -> Iterator[Found
 
 @lru_cache(maxsize=64)
 def _any_word(words: tuple[str, ...]) -> re.Pattern[str]:
-    """Latin and Cyrillic words stand alone; Chinese and Thai have no spaces to stand between."""
+    """Latin and Cyrillic words of two letters stand alone, also beside letters with accents;
+    Chinese and Thai have no spaces to stand between."""
+    letter = r"[A-Za-z\u00c0-\u024f\u0400-\u04ff\u1e00-\u1eff]"
     parts = [
-        rf"(?<![A-Za-zА-я]){re.escape(word)}(?![A-Za-zА-я])"
-        if re.fullmatch(r"[A-Za-zА-я]{2}", word)
+        rf"(?<!{letter}){re.escape(word)}(?!{letter})"
+        if re.fullmatch(rf"{letter}{{2}}", word)
         else f"(?i:{re.escape(word)})"
         for word in words
     ]
@@ -135,13 +138,22 @@ def _any_word(words: tuple[str, ...]) -> re.Pattern[str]:
     passes=N_("the target takes the clean master, or leaves that language out"),
 )
 def burned_in_and_sidecar(subject: SeriesSubject, _: Parameters) -> Iterator[Found]:
-    series, target = subject.series, subject.target
+    series, target, wanted = subject.series, subject.target, subject.profile.subtitles
+    numbers = {episode.number for episode in subject.episodes}
+    kinds = {*wanted.kinds, *wanted.optional_kinds}
+    delivered = {
+        file.language for file in series.subtitles if file.episode in numbers and file.kind in kinds
+    }
     for position, master in enumerate(series.masters):
         if master.name != target.master or not master.burned_in:
             continue
         for language in subject.languages:
-            file = next((f for f in series.subtitles if f.language == language), None)
-            if file is None or not _same(master.burned_in, language):
+            used = language
+            if language not in series.languages:  # another one stands in, where the target says so
+                used = target.fallbacks.get(language, language)
+            if used not in delivered or not (
+                _same(master.burned_in, language) or _same(master.burned_in, used)
+            ):
                 continue
             yield Found(
                 message=N_(
@@ -174,8 +186,9 @@ def _same(one: str, other: str) -> bool:
     summary=N_("The target's window or territories do not allow this delivery."),
     reason=N_(
         "What is delivered before its window, after it, or where nobody holds the rights is a "
-        "breach of contract, so nothing is sent. A platform's territories are those it wants "
-        "ratings for."
+        "breach of contract, so nothing is sent. The first and the last day belong to the window; "
+        "a day is one of universal time (UTC), wherever the command runs. A platform's territories "
+        "are those it wants ratings for."
     ),
     fails="[targets.demo.rights]\nends = 2025-03-31",
     passes="[targets.demo.rights]\nends = 2029-03-31",
@@ -184,16 +197,17 @@ def outside_rights(subject: SeriesSubject, _: Parameters) -> Iterator[Found]:
     rights, target = subject.target.rights, subject.target
     if rights is None:
         return
+    day = {"target": target.name, "today": subject.today.isoformat()}
     if rights.not_before is not None and subject.today < rights.not_before:
         yield Found(
-            message=N_("the rights for {target} begin on {date}"),
-            arguments={"target": target.name, "date": rights.not_before.isoformat()},
+            message=N_("the rights for {target} begin on {date}; today is {today} (UTC)"),
+            arguments={**day, "date": rights.not_before.isoformat()},
             help=N_("deliver from that day on, or correct not_before in the target's rights"),
         )
     if rights.ends is not None and subject.today > rights.ends:
         yield Found(
-            message=N_("the rights for {target} ended on {date}"),
-            arguments={"target": target.name, "date": rights.ends.isoformat()},
+            message=N_("the rights for {target} ended on {date}; today is {today} (UTC)"),
+            arguments={**day, "date": rights.ends.isoformat()},
             help=N_("take the target out, or correct ends in its rights"),
         )
     shown = set(subject.profile.metadata.ratings)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from posixpath import splitext
 
-from goglobal.episodes import parse_episodes
+from goglobal.episodes import format_episodes, parse_episodes
 from goglobal.findings import Found, Severity
 from goglobal.messages import N_
 from goglobal.model import Series
@@ -90,14 +90,16 @@ def episode_numbering(subject: SeriesSubject, _: Parameters) -> Iterator[Found]:
         seen.add(number)
     asked = subject.target.episodes
     wanted = range(min(seen), max(seen)) if asked is None else parse_episodes(asked)
-    for number in wanted if seen else ():
-        if number not in there and min(seen) < number < max(seen):
-            yield Found(
-                message=N_("episode {number} is missing between {first} and {last}"),
-                arguments={"number": number, "first": min(seen), "last": max(seen)},
-                help=N_("add the episode, or leave its number out of the target's episodes"),
-                path="series.toml",
-            )
+    gaps = [n for n in wanted if n not in there and min(seen) < n < max(seen)] if seen else []
+    for run in format_episodes(gaps).split(",") if gaps else ():  # 3 for 300 is one mistake
+        yield Found(
+            message=N_("the episodes {numbers} are missing between {first} and {last}")
+            if "-" in run
+            else N_("episode {numbers} is missing between {first} and {last}"),
+            arguments={"numbers": run, "first": min(seen), "last": max(seen)},
+            help=N_("add what is missing, or leave it out of the target's episodes"),
+            path="series.toml",
+        )
 
 
 @rule(

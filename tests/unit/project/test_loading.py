@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from goglobal.errors import ProjectError, fill
-from goglobal.findings import Finding
+from goglobal.findings import Finding, Severity
 from goglobal.model import Frame, Master, Series
 from goglobal.project import load_catalogue, load_series
 
@@ -82,7 +82,9 @@ number = 2
         "documents/chain.pdf",
     )
     series = load_series(folder)
-    assert series.findings == ()
+    assert [(f.code, f.line, f.severity) for f in series.findings] == [
+        ("PRJ001", 36, Severity.WARNING)  # zh_CN
+    ]
     assert series.synopsis == "two\nlines"
     assert series.season == 2
     assert series.genres == ("romance", "revenge")

@@ -79,7 +79,17 @@ def test_every_field_of_the_model_can_be_said() -> None:
     series = table(table(table(schema("series")["properties"])["series"])["properties"])
     loaded = {
         *("root", "layout", "episodes", "episodes_declared", "subtitles", "catalogs", "artwork"),
-        *("videos", "glossary", "ids", "waivers", "redeliveries", "findings", "source_lines"),
+        *(
+            "videos",
+            "glossary",
+            "ids",
+            "id_lines",
+            "waivers",
+            "redeliveries",
+            "findings",
+            "source_lines",
+        ),
+        "made_from",
     }
     assert set(series) == {f.name for f in msgspec.structs.fields(Series)} - loaded
     targets = table(table(schema("targets")["properties"])["targets"])
