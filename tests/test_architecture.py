@@ -38,6 +38,7 @@ ROWS: tuple[tuple[str, ...], ...] = (
         "cache",
         "suggestions",
         "locking",
+        "locale_names",
         "digests",
         "paths",
         "episodes",

@@ -7,7 +7,7 @@ from pathlib import PurePath
 
 from goglobal.episodes import format_episodes
 from goglobal.errors import fill
-from goglobal.messages import N_, gettext, localise, ngettext
+from goglobal.messages import gettext, localise, ngettext
 from goglobal.report import words
 from goglobal.report.cells import Painter, size, table, visible
 from goglobal.report.shapes import (
@@ -201,15 +201,20 @@ def verify_text(report: Verification, *, painter: Painter = PLAIN) -> str:
         rows = [(words.state(item.problem), item.url) for item in report.damaged]
         header = (gettext("problem"), gettext("object"))
         blocks.append(table(header, rows, painter=painter, styles=["red"] * len(rows)))
-    facts = {
+    facts: dict[str, int] = {
         "objects": report.objects,
         "damaged": len(report.damaged),
         "unverifiable": report.unverifiable,
     }
     blocks.append(
         painter.paint(
-            localise(
-                N_("{objects} objects: {damaged} damaged, {unverifiable} unverifiable"), facts
+            fill(
+                ngettext(
+                    "{objects} object: {damaged} damaged, {unverifiable} unverifiable",
+                    "{objects} objects: {damaged} damaged, {unverifiable} unverifiable",
+                    report.objects,
+                ),
+                facts,
             ),
             "red" if report.damaged else "green",
         )
@@ -231,11 +236,13 @@ def verify_text(report: Verification, *, painter: Painter = PLAIN) -> str:
 
 def status_table(rows: Sequence[Standing], *, painter: Painter = PLAIN) -> str:
     """Series x target x language: how far each is."""
+    from goglobal.locale_names import with_name
+
     body = [
         (
             row.series,
             row.target,
-            _language(row),
+            with_name(row.language) if row.language else _language(row),
             words.state(row.state),
             row.at[:19].replace("T", " "),
             row.bundle[:12],

@@ -58,7 +58,20 @@ def _shown(value: object) -> str:
 
 
 def _date(value: dt.date | None) -> str:
-    return value.isoformat() if value else ""
+    from goglobal.locale_names import format_date
+
+    return format_date(value) if value else ""
+
+
+def _named(key: str, value: object) -> str:
+    """A value of a profile, where it is tags or codes with the names of what they stand for."""
+    from goglobal import locale_names
+
+    if key == "languages.accepted" and isinstance(value, (list, tuple)):
+        return ", ".join(locale_names.with_name(str(tag)) for tag in value)
+    if key == "metadata.ratings" and isinstance(value, (list, tuple)):
+        return ", ".join(f"{code} ({locale_names.territory_name(str(code))})" for code in value)
+    return _shown(value)
 
 
 def profile_list(profiles: Iterable[Profile], *, painter: Painter = PLAIN) -> str:
@@ -87,7 +100,7 @@ def profile_page(profile: Profile, *, painter: Painter = PLAIN) -> str:
     lines.extend(f"{name}: {visible(value)}" for name, value in facts if value)
     # Translators: table columns of a profile: the key path, which profile set it, and its value
     header = (gettext("key"), gettext("from"), gettext("value"))
-    rows = [(key, origin, _shown(value)) for key, value, origin in values(profile)]
+    rows = [(key, origin, _named(key, value)) for key, value, origin in values(profile)]
     styles = ["dim" if origin == DEFAULT else None for _, origin, _ in rows]
     lines.extend(("", table(header, rows, painter=painter, styles=styles)))
     return "\n".join(lines) + "\n"
@@ -101,7 +114,7 @@ def profile_document(profiles: Iterable[Profile], *, with_values: bool) -> Docum
             "name": profile.name,
             "title": profile.title or None,
             "source": profile.source or None,
-            "checked": _date(profile.checked) or None,
+            "checked": profile.checked.isoformat() if profile.checked else None,
             "extends": profile.extends,
         }
         if with_values:

@@ -59,41 +59,50 @@ def listed(parts: Iterable[str]) -> str:
     return result
 
 
+def _counted(text: str, count: int) -> str:
+    """A count in its place; from a thousand on with its groups, as the user's language has them."""
+    if count < 1000:
+        return fill(text, {"count": count})
+    from goglobal.locale_names import format_number
+
+    return fill(text, {"count": format_number(count)})
+
+
 def errors(count: int) -> str:
-    return fill(ngettext("{count} error", "{count} errors", count), {"count": count})
+    return _counted(ngettext("{count} error", "{count} errors", count), count)
 
 
 def warnings(count: int) -> str:
-    return fill(ngettext("{count} warning", "{count} warnings", count), {"count": count})
+    return _counted(ngettext("{count} warning", "{count} warnings", count), count)
 
 
 def infos(count: int) -> str:
     # Translators: findings of the severity “info”
-    return fill(ngettext("{count} info", "{count} infos", count), {"count": count})
+    return _counted(ngettext("{count} info", "{count} infos", count), count)
 
 
 def tracks(count: int) -> str:
     # Translators: a track is one subtitle file
-    return fill(ngettext("{count} track", "{count} tracks", count), {"count": count})
+    return _counted(ngettext("{count} track", "{count} tracks", count), count)
 
 
 def cues(count: int) -> str:
     # Translators: a cue is one subtitle: a start, an end and its text
-    return fill(ngettext("{count} cue", "{count} cues", count), {"count": count})
+    return _counted(ngettext("{count} cue", "{count} cues", count), count)
 
 
 def languages(count: int) -> str:
-    return fill(ngettext("{count} language", "{count} languages", count), {"count": count})
+    return _counted(ngettext("{count} language", "{count} languages", count), count)
 
 
 def problems(count: int) -> str:
-    return fill(
+    return _counted(
         ngettext(
             "{count} problem in the project's files",
             "{count} problems in the project's files",
             count,
         ),
-        {"count": count},
+        count,
     )
 
 
