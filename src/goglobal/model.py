@@ -228,6 +228,8 @@ class Waiver(msgspec.Struct, frozen=True, kw_only=True):
     cue: int | None = None
     text_sha256: str | None = None
     until: dt.date | None = None
+    line: int | None = None
+    """1-based line in `waivers.toml`."""
 
 
 class Redelivery(msgspec.Struct, frozen=True, kw_only=True):

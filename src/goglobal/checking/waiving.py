@@ -77,6 +77,7 @@ def unmatched(
                 arguments={"code": waiver.code, "by": waiver.by},
                 help=N_("delete it from waivers.toml, or correct what it names"),
                 path="waivers.toml",
+                line=waiver.line,
                 language=waiver.language,
                 episode=waiver.episode,
             )

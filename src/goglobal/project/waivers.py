@@ -73,4 +73,12 @@ def load_waivers(path: Path, file: str, problems: list[Problem]) -> tuple[Waiver
     """The waivers of a series; what is wrong with the file goes to `problems`."""
     document = read_document(path, file, problems)
     found = convert(document, WAIVERS, problems) if document else None
-    return found.waivers if found else ()
+    if document is None or found is None:
+        return ()
+    lines = [document.lines.get(("waivers", index)) for index in range(len(found.waivers))]
+    return tuple(map(numbered, found.waivers, lines))
+
+
+def numbered(waiver: Waiver, line: int | None) -> Waiver:
+    """The same waiver with the 1-based line that it stands on."""
+    return msgspec.structs.replace(waiver, line=line)

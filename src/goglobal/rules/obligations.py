@@ -247,6 +247,7 @@ def stale_waiver(subject: SeriesSubject, _: Parameters) -> Iterator[Found]:
                 arguments={"code": waiver.code, "date": waiver.until.isoformat()},
                 help=N_("mend what was waived, renew it, or delete it from waivers.toml"),
                 path="waivers.toml",
+                line=waiver.line,
                 language=waiver.language,
                 episode=waiver.episode,
             )
