@@ -88,20 +88,24 @@ def weigh(text: str, script: str) -> Evidence:
     return Evidence(words=found.total(), scores=scores, hits=hits)
 
 
-def glance(folded: str, script: str) -> Evidence:
-    """What `weigh` says, four times as fast and less exactly: each word of a text in lower case
-    counts once, those with rare punctuation around them do not count, nor do letters."""
-    for mark in _MARKS:
-        folded = folded.replace(mark, " ")
-    distinct = set(folded.split())
+def glance(words: set[str], script: str) -> Evidence:
+    """What `weigh` says, several times as fast and less exactly: each word (in lower case, without
+    punctuation, as `bare` leaves them) counts once, and letters do not count."""
     table = _words(script)
     scores = dict.fromkeys(languages(script), 0.0)
     hits = scores.copy()
-    for word in table.keys() & distinct:
+    for word in table.keys() & words:
         for name, weight in table[word]:
             scores[name] += weight
             hits[name] += 1
-    return Evidence(words=len(distinct), scores=scores, hits=hits)
+    return Evidence(words=len(words), scores=scores, hits=hits)
+
+
+def bare(text: str) -> str:
+    """`text` with a space for each mark that most often clings to words."""
+    for mark in _MARKS:
+        text = text.replace(mark, " ")
+    return text
 
 
 def small_words(text: str, language: str, script: str, most: int = 5) -> list[str]:
@@ -149,3 +153,13 @@ def _alphabets(script: str) -> dict[str, tuple[str, ...]]:
         letter: tuple(name for name in further if letter not in further[name])
         for letter in set("".join(further.values()))
     }
+
+
+@lru_cache(maxsize=256)
+def telling(language: str, rivals: frozenset[str], script: str) -> frozenset[str]:
+    """The small words of `language` that none of `rivals` has."""
+    return frozenset(
+        word
+        for word, entries in _words(script).items()
+        if language in (names := {name for name, _ in entries}) and names.isdisjoint(rivals)
+    )

@@ -199,7 +199,10 @@ LATIN: dict[str, tuple[str, str, str]] = {
         "bagaimana mengapa kenapa gak nggak enggak bicara uang sangat pernah tolong terima "
         "kasih maaf sana dalam hari malam rumah ayah ibu bahwa saja juga kembali pulang katakan "
         "lihat tuan nyonya mana banget sih deh dong udah gue lo kok nih mobil kantor kamar coba "
-        "sendiri setelah sebelum kalau tahun wanita pria masih",
+        "sendiri setelah sebelum kalau tahun wanita pria masih polisi perusahaan presdir besok "
+        "kemarin kapan telepon menikah pernikahan istri kakek paman tante butuh silakan terjadi "
+        "apakah merasa sialan berbicara selidiki laki seseorang rapat kerja undangan ponsel "
+        "sakit pakai cepat wajah perempuan surat",
     ),
     "ms": (
         "saya awak tak itu dia yang dan",
@@ -210,7 +213,10 @@ LATIN: dict[str, tuple[str, str, str]] = {
         "mengapa cakap bercakap wang sangat pernah tolong terima kasih maaf sana dalam hari "
         "malam rumah ayah ibu bahawa saja sahaja juga kembali balik beritahu lihat encik puan "
         "cik tuan mana daripada kepada bila kalau tahun perempuan lelaki hendak macam kat "
-        "tengok ialah adakah kereta pejabat bilik cuba sebab jadi anda takkan apabila masih",
+        "tengok ialah adakah kereta pejabat bilik cuba sebab jadi anda takkan apabila masih "
+        "polis syarikat esok semalam telefon kahwin berkahwin perkahwinan isteri datuk perlu "
+        "sila berlaku duit jumpa siasat mesyuarat hospital puteri kena ni tu pula diri pun "
+        "inginkan kerja pakai cepat wajah surat sakit beliau sayang",
     ),
     "fil": (
         "ang ng sa na ko mo ako ka",

@@ -24,6 +24,8 @@ DOUBTFUL = frozenset({"id", "ms"})
 """Languages so alike that what tells them is a few words: a clear lead is more than usual."""
 DOUBTFUL_LEAD = 16.0
 
+_CHINESE = frozenset("的了我你是吗嗎这這们們他她您呢吧没沒哪什")
+"""Characters of every other Chinese line that Japanese without kana does not have."""
 _SONG = re.compile(r"[♪♫♬][^♪♫♬]*[♪♫♬]?")
 _ADDRESS = re.compile(r"\b(?:https?://|www\.)\S+|\S+@\S+")
 _KEYS = {"no": "nb", "nn": "nb", "tl": "fil", "bs": "hr", "sh": "hr", "sr-Latn": "hr"}
@@ -86,7 +88,7 @@ def identify(
     counts = letters(text)
     if counts.total() < 2:
         return UNKNOWN
-    written, share = _script_of(counts)
+    written, share = script_of(counts)
     clear = share >= 0.7
     if written in {"Hans", "Hant"}:
         return _by_form(text, candidates, clear)
@@ -115,7 +117,7 @@ def _judged(lines: Iterable[str], names: Names | None) -> str:
     return names.without(text) if names is not None else text
 
 
-def _script_of(counts: dict[str, int]) -> tuple[str, float]:
+def script_of(counts: dict[str, int]) -> tuple[str, float]:
     """The script that most of a text is written in, as languages have it, and its share."""
     # a Han character, a kana or a Hangul syllable says as much as three letters
     weights = {
@@ -165,6 +167,8 @@ def _by_script(written: str, counts: dict[str, int], same: list[str], clear: boo
 def _by_form(text: str, candidates: Sequence[str], clear: bool) -> Guess:
     """Chinese: by the characters that only one of its two forms has."""
     chinese = [tag for tag in candidates if script(tag) in {"Hans", "Hant"}]
+    if any(key_of(tag) == "ja" for tag in candidates):
+        clear = clear and not _CHINESE.isdisjoint(text)
     form, found = han_form(text)
     if form is None:
         return Guess(

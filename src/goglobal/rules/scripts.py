@@ -69,6 +69,14 @@ def _taken(text: str, name: str, counts: dict[str, int]) -> str:
     return rest
 
 
+def has_letter(name: str) -> re.Pattern[str]:
+    """A pattern that is found in texts with a letter of the script `name`, as `letters` names it.
+
+    Raises KeyError for a script that is not known.
+    """
+    return _SCRIPTS[name]
+
+
 def written_with(script: str) -> frozenset[str]:
     """The scripts, as `letters` names them, of a language whose ISO 15924 script is `script`.
 

@@ -1,0 +1,180 @@
+"""TRN005, TRN006: whether a track is in the language and the script that its place says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from goglobal.findings import Found, Severity
+from goglobal.languages import script
+from goglobal.messages import N_
+from goglobal.rules.base import Parameter, Parameters, rule
+from goglobal.rules.bilingual import source_rows
+from goglobal.rules.mistakes import FEWEST, look, mistake
+from goglobal.rules.places import at_text, row_at
+from goglobal.rules.sameness import Names, bare
+from goglobal.rules.scripts import has_letter, written_with
+from goglobal.rules.stretches import Stretch, foreign_stretches
+from goglobal.rules.subjects import TrackSubject
+
+_CUE = "12\n00:00:41,000 --> 00:00:43,000\n"
+_QUOTED = re.compile(
+    r"[(（\[【〔][^()（）\[\]【】〔〕\n]{1,12}[)）\]】〕]"
+    r"|[“\"‘'«「『《〈][^“”\"‘’'«»「」『』《》〈〉\n]{1,8}[”\"’'»」』》〉]"
+)
+_MOST = 5
+"""Pieces of text that a message names."""
+
+
+@rule(
+    "TRN005",
+    "wrong-language",
+    Severity.ERROR,
+    "track",
+    summary=N_("The file, or a stretch of it, is in another language than its place says."),
+    reason=N_(
+        "Files are mixed up when fifteen languages arrive at once, and nobody on the platform's "
+        "side reads them all. Languages are told by script, letters and small words, in doubt by "
+        "statistics. What no text can tell, such as es-419 from es-ES, is left out, and Indonesian "
+        "beside Malay is a warning. A file of the source's text is told of by untranslated, the "
+        "two ways to write Chinese by wrong-han-form."
+    ),
+    fails=N_("Portuguese text in subtitles/es-419/ep003.srt"),
+    passes=N_("names, songs and a few words of other languages in a Spanish file"),
+    by_target=False,
+    parameters=(
+        Parameter(
+            name="fewest_letters",
+            default=FEWEST,
+            doc=N_(
+                "letters that a file needs to be judged; a Chinese character, a kana or a Hangul "
+                "syllable counts three"
+            ),
+        ),
+        Parameter(
+            name="run_cues",
+            default=5,
+            doc=N_("cues in a row in another of the series' languages that are told of"),
+        ),
+    ),
+)
+def wrong_language(subject: TrackSubject, parameters: Parameters) -> Iterator[Found]:
+    if not subject.track.cues:
+        return
+    looks = look(subject)
+    found = mistake(subject, looks, parameters.number("fewest_letters"))
+    if found is None:
+        for stretch in foreign_stretches(subject, looks, parameters.integer("run_cues")):
+            yield _stretch(subject, stretch)
+        return
+    if found.copied:
+        return  # TRN004 tells of it
+    if not found.language:
+        message = N_("the file has next to no letters that {language} is written with")
+    elif found.words:
+        message = N_("the file is in {found}, not in {language}: {words}")
+    else:
+        message = N_("the file is in {found}, not in {language}")
+    yield at_text(
+        subject,
+        found.cue,
+        message if found.sure or not found.language else _doubted(found.words),
+        {"found": found.language, "language": subject.language, "words": found.words},
+        help=N_("put the {language} file in its place, and check the others that came with it"),
+        severity=Severity.ERROR if found.sure else Severity.WARNING,
+    )
+
+
+def _doubted(words: str) -> str:
+    if words:
+        return N_("the file seems to be in {found}, not in {language}: {words}")
+    return N_("the file seems to be in {found}, not in {language}")
+
+
+def _stretch(subject: TrackSubject, stretch: Stretch) -> Found:
+    return at_text(
+        subject,
+        stretch.first,
+        N_("cues {first} to {last} are in {found}, not in {language}"),
+        {
+            "first": stretch.first + 1,
+            "last": stretch.last + 1,
+            "found": stretch.language,
+            "language": subject.language,
+        },
+        help=N_("translate them, or waive the finding where they are meant to stay"),
+        severity=Severity.WARNING,
+    )
+
+
+@rule(
+    "TRN006",
+    "source-script-left-over",
+    Severity.WARNING,
+    "track",
+    summary=N_("Letters of the source's script stand in a text that is not written with them."),
+    reason=N_(
+        "A piece of the source text was left in the translation, most often a name. A few letters "
+        "in quotes or brackets are meant to be seen; names of the glossary are told of by "
+        "glossary, whole cues of the source's text by untranslated, and a line of it above the "
+        "translation by residue."
+    ),
+    fails=_CUE + "婚书在你手里 is what he said.",
+    passes=_CUE + "He said that you have the certificate.",
+    by_target=False,
+    parameters=(
+        Parameter(
+            name="error_letters",
+            default=4,
+            doc=N_("letters in a row from which it is an error: names are shorter"),
+        ),
+    ),
+)
+def source_script_left_over(subject: TrackSubject, parameters: Parameters) -> Iterator[Found]:
+    pattern = _left_over(subject)
+    if pattern is None or not pattern.search(subject.plain_text):
+        return
+    if mistake(subject, look(subject), FEWEST) is not None:
+        return  # the whole file is wrong, and TRN004 or TRN005 tells of it
+    bilingual = source_rows(subject)  # TXT015 tells of them
+    source = subject.source
+    theirs = {bare(cue.text) for cue in source.cues} if source is not None else set()
+    names = Names(subject.series.glossary, subject.language)
+    error = parameters.integer("error_letters")
+    for index, text in enumerate(subject.plain):
+        if index in bilingual or not pattern.search(text):
+            continue
+        pieces = pattern.findall(_QUOTED.sub(" ", names.without(text)))
+        if not pieces:
+            continue
+        longest = max(pieces, key=len)
+        if len(longest) >= error and bare(text) in theirs:
+            continue  # TRN004 tells of it
+        shown = subject.track.cues[index].text
+        row, start = row_at(shown, max(0, shown.find(longest)))
+        yield at_text(
+            subject,
+            index,
+            N_("letters of the source text were left over: {text}"),
+            {"text": ", ".join(pieces[:_MOST])},
+            help=N_("translate them; add a name that stays as it is to the glossary"),
+            row=row,
+            span=(start, start + len(longest)) if longest in shown else None,
+            severity=Severity.ERROR if len(longest) >= error else None,
+        )
+
+
+def _left_over(subject: TrackSubject) -> re.Pattern[str] | None:
+    """What finds runs of letters that only the source is written with; None: there are none."""
+    own = written_with(script(subject.language))
+    theirs = written_with(script(subject.series.source_language)) - own - {"Latn"}
+    return _runs_of(frozenset(theirs)) if own and theirs else None
+
+
+@lru_cache(maxsize=8)
+def _runs_of(scripts: frozenset[str]) -> re.Pattern[str]:
+    return re.compile("(?:" + "|".join(has_letter(name).pattern for name in sorted(scripts)) + ")+")
+
+
+RULES = (wrong_language, source_script_left_over)
