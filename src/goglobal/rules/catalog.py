@@ -50,7 +50,9 @@ def untranslated(subject: CatalogSubject, _: Parameters) -> Iterator[Found]:
     if catalog is None:
         path = catalog_path(series, language)
         yield Found(
-            message=N_("{language} has no catalog: {count} texts are not translated"),
+            message=N_("{language} has no catalog: one text is not translated")
+            if len(wanted) == 1
+            else N_("{language} has no catalog: {count} texts are not translated"),
             arguments={"language": language, "count": len(wanted), "path": path},
             help=N_("have {path} translated, or take the language out of the target"),
             path=path,
@@ -73,7 +75,9 @@ def untranslated(subject: CatalogSubject, _: Parameters) -> Iterator[Found]:
             )
     for severity, keys in absent.items():
         yield Found(
-            message=N_("{count} texts are not in the catalog, the first of them “{key}”"),
+            message=N_("“{key}” is not in the catalog")
+            if len(keys) == 1
+            else N_("{count} texts are not in the catalog, the first of them “{key}”"),
             arguments={"count": len(keys), "key": keys[0]},
             help=N_("add the entries to the catalog and have them translated"),
             severity=severity,

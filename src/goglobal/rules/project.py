@@ -125,7 +125,7 @@ def missing_track(subject: SeriesSubject, _: Parameters) -> Iterator[Found]:
             missing = [n for n in numbers if (language, kind, n) not in there]
             if not missing or _no_sidecar_wanted(subject, language, (language, kind) in any_there):
                 continue
-            if len(missing) == len(numbers):
+            if len(missing) == len(numbers) > 1:
                 yield Found(
                     message=N_("there is no {kind} subtitle file in {language} at all"),
                     arguments={"kind": kind, "language": language, "count": len(missing)},

@@ -191,7 +191,11 @@ def _report_rounding(track: Track, times: list[tuple[int, int]], out: LeftOut) -
     if moved:
         out.add(
             None,
-            N_("{count} times are no whole hundredths of a second: moved by up to {distance} ms"),
+            N_("one time is no whole hundredths of a second: moved by {distance} ms")
+            if len(moved) == 1
+            else N_(
+                "{count} times are no whole hundredths of a second: moved by up to {distance} ms"
+            ),
             {"count": len(moved), "distance": max(moved)},
             N_("nothing has to be done: {format} counts in hundredths"),
             kind="rounding",

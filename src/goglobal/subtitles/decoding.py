@@ -225,6 +225,11 @@ def _not_utf8(data: bytes, error: UnicodeDecodeError, language: str | None) -> D
                 "SUB001",
                 line=_line(damaged, first),
                 message=N_(
+                    "the file is in no encoding that is known here; read as UTF-8, one place of it "
+                    "stands as � in the text"
+                )
+                if bad == 1
+                else N_(
                     "the file is in no encoding that is known here; read as UTF-8, {count} places"
                     " of it stand as � in the text"
                 ),
@@ -284,7 +289,9 @@ def _bad_bytes(text: str, first: int, count: int, encoding: str) -> Finding:
     return finding(
         "SUB001",
         line=_line(text, first),
-        message=N_("{count} places in the file are no {encoding}; each stands as � in the text"),
+        message=N_("one place in the file is no {encoding}; it stands as � in the text")
+        if count == 1
+        else N_("{count} places in the file are no {encoding}; each stands as � in the text"),
         arguments={"count": count, "encoding": encoding},
         help=_ASK_AGAIN,
         excerpt=_excerpt(text, first),

@@ -133,7 +133,9 @@ def _report(
     if moved:
         out.add(
             None,
-            N_(
+            N_("one time falls between frames at {rate} a second: moved by {distance} ms")
+            if len(moved) == 1
+            else N_(
                 "{count} times fall between frames at {rate} a second: moved by up to {distance} ms"
             ),
             {"count": len(moved), "rate": str(rate), "distance": max(moved)},

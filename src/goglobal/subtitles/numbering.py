@@ -22,7 +22,9 @@ def check_numbers(numbers: Sequence[int | None], lines: Sequence[int], out: Coll
             "SUB005",
             line=lines[0],
             cue=1,
-            message=N_("none of the {count} cues has a counter"),
+            message=N_("the one cue has no counter")
+            if len(numbers) == 1
+            else N_("none of the {count} cues has a counter"),
             arguments={"count": len(numbers)},
             help=_RENUMBER,
         )

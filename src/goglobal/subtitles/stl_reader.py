@@ -155,7 +155,11 @@ class _Reading:
         if block.damage:
             self._report(
                 "SUB009",
-                N_("block {block} has {count} bytes too many or too few: the file was damaged"),
+                N_("block {block} has one byte too many or too few: the file was damaged")
+                if abs(block.damage) == 1
+                else N_(
+                    "block {block} has {count} bytes too many or too few: the file was damaged"
+                ),
                 {"block": block.number, "count": abs(block.damage)},
                 _STANDARD,
             )
@@ -204,7 +208,9 @@ class _Reading:
         if field.unknown:
             self._report(
                 "SUB001",
-                N_("{count} letters of block {block} are none in the code table of the file"),
+                N_("one letter of block {block} is none in the code table of the file")
+                if field.unknown == 1
+                else N_("{count} letters of block {block} are none in the code table of the file"),
                 {"count": field.unknown, "block": first.number},
                 N_("ask for the file again: each stands as � in the text"),
             )
