@@ -1,0 +1,165 @@
+"""Episodes by name: `S01E03`, `EP05`, `第12集`, `ตอนที่ 5`, `Tập 7`, `серия 6`, `E01-E10`."""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from goglobal.exchange.intake.noise import Masked
+from goglobal.exchange.intake.numerals import NUMBER, WORDS, value
+
+_LETTER = r"[^\W\d_]"
+_SEPARATOR = r"[\s._:#№-]*"
+
+_MARKERS_TEXT = (
+    "episode episodes episodio episódio épisode epizoda epizod epizóda episod episodul "
+    "episodi eps epi ep capítulo capitulo cap chapter folge tập tap серия серии эпизод "
+    "выпуск bölüm bolum الحلقة حلقة قسمت एपिसोड कड़ी भाग kabanata puntata odcinek odc "
+    "aflevering avsnitt afsnit jakso rész επεισόδιο פרק ตอนที่ ตอน อีพี エピソード 에피소드 ភាគ"
+)
+_MARKERS = tuple(_MARKERS_TEXT.split())
+_MARKER = "|".join(re.escape(word) for word in sorted(_MARKERS, key=len, reverse=True))
+_BEFORE = rf"(?:(?<!{_LETTER})(?i:{_MARKER})|(?<=[a-z\u0e00-\u9fff가-힣])(?:EP|Ep|Episode|EPISODE)"
+_BEFORE += r"|(?<![A-Za-z])[Ee](?=\d)|(?<=[a-z\u3040-\u9fff가-힣])E(?=\d))"
+"""A marker stands at the start of a word; `BundEP03` and `月色EP03` begin a new one as well."""
+
+_CLASSIFIERS = "集话話回期화회"
+_RANGE = r"\s*(?:[-–—~～至到&+]|_to_|\s+to\s+|\bto\b)\s*"
+
+_SEASON_EPISODE = re.compile(
+    rf"(?<![A-Za-z])[Ss](?:eason)?[\s._-]*(?P<season>\d{{1,2}})[\s._-]*[Ee](?:[Pp](?:isode)?)?"
+    rf"[\s._-]*(?P<first>\d{{1,4}})"
+    rf"(?P<more>(?:{_RANGE}[Ee]?[Pp]?|[Ee])\d{{1,4}}(?!\d|[pPiI]\b))?"
+)
+_CROSSED = re.compile(r"(?<![\w])(?P<season>\d{1,2})[xX×](?P<first>\d{2,3})(?![\dA-Za-z])")
+_CHINESE = re.compile(
+    rf"第?\s*(?P<first>{NUMBER})\s*[{_CLASSIFIERS}]?{_RANGE}第?\s*(?P<last>{NUMBER})\s*[集话話回期화회]"
+    rf"|(?:第|제)\s*(?P<one>{NUMBER})\s*(?:[{_CLASSIFIERS}]|章(?!节))"
+    rf"|(?<!\d)(?P<bare>\d{{1,4}})\s*(?:[{_CLASSIFIERS}])(?![数數])"
+    rf"|第(?P<plain>\d{{2,4}})(?![\d版稿校季部年月])"
+)
+_SEASONS = re.compile(
+    rf"第\s*(?P<han>{NUMBER})\s*[季部]|시즌\s*(?P<ko>\d{{1,2}})|シーズン\s*(?P<ja>\d{{1,2}})"
+    rf"|(?i:(?<!{_LETTER})(?:season|saison|temporada|staffel|сезон|sezon|mùa|musim)[\s._-]*(?P<word>\d{{1,2}})(?!\d))"
+    rf"|(?<!{_LETTER})[Ss](?P<letter>\d{{1,2}})(?![\dA-Za-z])"
+)
+_MARKED = re.compile(
+    rf"{_BEFORE}{_SEPARATOR}(?P<first>\d{{1,5}})"
+    rf"(?P<more>(?:{_RANGE}(?i:eps?|e|ตอนที่|ตอน|tập|folge)?[\s.]*|[_\s]*(?i:eps?|e)[\s.]*)\d{{1,4}}(?![\d]))?"
+)
+_SPELLED = re.compile(
+    rf"(?<!{_LETTER})(?i:episode|ep|chapter){_SEPARATOR}_*(?P<first>(?i:{WORDS})(?:[\s_-]+(?i:{WORDS}))?)(?!{_LETTER})"
+    rf"|{_BEFORE}{_SEPARATOR}(?P<han>[一二三四五六七八九十百]{{1,5}})(?!{_LETTER})"
+)
+_BEHIND = re.compile(
+    r"(?<!\d)(?P<first>\d{1,4})(?:\.|-?[яа]|ª|º|th|st|nd|rd)?[\s._-]*"
+    rf"(?i:серия|эпизод|выпуск|bölüm|bolum|folge|rész|epizoda|díl|jakso|episode)(?!{_LETTER})"
+    r"|(?<!\d)(?P<of>\d{1,4})[\s_-]*(?:of|из)[\s_-]*\d{1,4}(?!\d)"
+)
+_BARE_RANGE = re.compile(
+    r"(?<![\dA-Za-z.])(?P<first>\d{1,3})\s*[-–—~～至到]\s*(?P<last>\d{1,3})(?![\dA-Za-z.])"
+)
+_WHOLE = re.compile(
+    r"全集|合集|合辑|合輯|全剧|全劇|大结局合|连播|(?i:(?<![a-z])(?:compilation|complete|full[\s_-]?series|"
+    r"all[\s_-]?episodes|(?:full|whole)[\s_-]?movie)(?![a-z]))"
+)
+_PARTS = re.compile(
+    r"[上中下](?:集|部|半集|半部|篇)|(?<=[集话話回])\s*[(（]?[上下](?:[)）]|(?=$|[\s._-]))"
+    rf"|(?i:(?<!{_LETTER})(?:part|pt|teil|parte|partie|часть|cd|disc|disk|reel|bahagian)[\s._-]*(?:\d{{1,2}}|[ivx]{{1,3}}|one|two)(?![\da-z]))"
+    r"|パート\s*\d|파트\s*\d"
+)
+_SPECIALS = re.compile(
+    r"(?i:(?<![a-z])(?:trailer|teaser|promo|sneak[\s_-]?peek|bonus|making[\s_-]?of|recap|ova|special)s?(?![a-z]))"
+    r"|预告片?|預告片?|花絮|彩蛋|片花|番外|特典|先导片|先導片|宣传片|宣傳片|予告|예고편?"
+)
+_MONTH_AND_DAY = re.compile(r"(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
+_RANGE_END = re.compile(r"\d{1,4}$")
+
+
+class EpisodeClaim(msgspec.Struct, frozen=True):
+    """What one place of a name says of the episode."""
+
+    first: int
+    last: int
+    """The same as `first`, but for a range."""
+    said: str
+    season: int | None = None
+
+    @property
+    def single(self) -> bool:
+        """Whether it is one episode."""
+        return self.first == self.last
+
+
+class Found(msgspec.Struct, frozen=True):
+    """All that markers of a name say."""
+
+    claims: tuple[EpisodeClaim, ...] = ()
+    seasons: tuple[int, ...] = ()
+    whole: str = ""
+    """The word that says that the file is the whole series."""
+    part: str = ""
+    """The word that says that the file is a part of an episode."""
+    special: str = ""
+    """The word that says that it is no episode but a trailer and the like."""
+
+
+def find(name: Masked, *, folder: bool = False) -> Found:
+    """The episodes, seasons and parts that a name speaks of by a marker; masks what it finds.
+
+    `12集` without `第` is a count in the name of a folder.
+    """
+    claims: list[EpisodeClaim] = []
+    seasons: list[int] = []
+    special = _first(name, _SPECIALS)
+    whole = _first(name, _WHOLE)
+    part = _first(name, _PARTS)
+    for pattern in (_SEASON_EPISODE, _CROSSED):
+        claims += [_claim(match, season=int(match["season"])) for match in name.take(pattern)]
+    for match in name.take(_SEASONS):
+        seasons += [n for group in match.groups() if group and (n := value(group)) is not None]
+    for match in name.take(_CHINESE):
+        if match["bare"] and folder:
+            continue
+        first = value(next(g for g in match.groups() if g))
+        last = value(match["last"]) if match["last"] else first
+        if first is not None and last is not None:
+            claims.append(EpisodeClaim(first, last, match[0].strip()))
+    for pattern in (_MARKED, _SPELLED, _BEHIND):
+        for match in name.take(pattern):
+            groups = match.groupdict()
+            if groups.get("more"):
+                claims.append(_claim(match))
+                continue
+            said = next(g for key, g in groups.items() if g and key != "more")
+            number = value(said)
+            if number is not None:
+                claims.append(EpisodeClaim(number, number, match[0].strip()))
+    if not claims:
+        for match in name.take(_BARE_RANGE):
+            first, last = int(match["first"]), int(match["last"])
+            if first < last:
+                claims.append(EpisodeClaim(first, last, match[0].strip()))
+    seasons += [claim.season for claim in claims if claim.season is not None]
+    return Found(
+        claims=tuple(dict.fromkeys(claims)),
+        seasons=tuple(dict.fromkeys(seasons)),
+        whole=whole,
+        part=part,
+        special=special,
+    )
+
+
+def _first(name: Masked, pattern: re.Pattern[str]) -> str:
+    found = name.take(pattern)
+    return found[0][0].strip() if found else ""
+
+
+def _claim(match: re.Match[str], season: int | None = None) -> EpisodeClaim:
+    first = int(match["first"])
+    more = match.groupdict().get("more")
+    end = _RANGE_END.search(more) if more else None
+    if end and _MONTH_AND_DAY.fullmatch(end[0]) and len(match["first"]) != 4:
+        end = None  # EP03-0301: a date
+    return EpisodeClaim(first, int(end[0]) if end else first, match[0].strip(), season)

@@ -1,0 +1,66 @@
+"""What becomes of each file that was given."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+import msgspec
+
+from goglobal.exchange.intake.entries import Saying
+from goglobal.exchange.intake.verdicts import Question, Reason
+from goglobal.findings import Finding
+from goglobal.model import Kind
+
+Status = Literal["taken", "unchanged", "skipped", "refused", "question"]
+
+
+class Write(msgspec.Struct, frozen=True, kw_only=True):
+    """One file to write, relative to the series folder."""
+
+    path: str
+    data: bytes
+    before: bytes | None
+    """What stands there now; None: nothing."""
+    removes: str | None = None
+    """The file that held the same track under another suffix, and what was in it."""
+    removed: bytes = b""
+
+
+class Outcome(msgspec.Struct, frozen=True, kw_only=True):
+    """One file that was given, and what is to become of it."""
+
+    name: str
+    status: Status
+    language: str | None = None
+    episode: int | None = None
+    kind: Kind | None = None
+    path: str | None = None
+    """Where it goes, relative to the series folder."""
+    reasons: tuple[Reason, ...] = ()
+    questions: tuple[Question, ...] = ()
+    why: Saying | None = None
+    """Why it is skipped or refused."""
+    help: str = ""
+    """What to do about it; shares the arguments of `why`."""
+    format: str | None = None
+    """The format it came in."""
+    encoding: str | None = None
+    """The encoding that it was read in, where it is written anew in UTF-8."""
+    losses: tuple[Finding, ...] = ()
+    """What the format it is written in cannot hold."""
+    findings: Mapping[str, int] = {}
+    """What reading met, by code: `goglobal check` tells more of it, once it is taken."""
+    write: Write | None = None
+
+    @property
+    def open(self) -> bool:
+        """Whether somebody has to say something about it before it is taken or left."""
+        return self.status in ("question", "refused")
+
+    @property
+    def replaces(self) -> bool:
+        """Whether it goes where another file is."""
+        return self.write is not None and (
+            self.write.before is not None or self.write.removes is not None
+        )

@@ -1,0 +1,117 @@
+"""intake: a vendor's files into a series folder, decided first, then written as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+import msgspec
+
+from goglobal.errors import UsageError
+from goglobal.exchange.intake.answers import Answers
+from goglobal.exchange.intake.collecting import collect
+from goglobal.exchange.intake.contents import Sources
+from goglobal.exchange.intake.entries import Collected, Limits
+from goglobal.exchange.intake.mapping import Mapper, Wishes
+from goglobal.exchange.intake.outcomes import Outcome, Status
+from goglobal.exchange.intake.writing import commit, tidy
+from goglobal.execution import Event, Progress
+from goglobal.locking import lock
+from goglobal.messages import N_
+from goglobal.model import Series
+from goglobal.pipeline.checks import read_track
+from goglobal.project import load_series, state_folder
+from goglobal.project.locating import find_targets_file, folder_of
+from goglobal.project.targets import load_targets
+
+
+class IntakeReport(msgspec.Struct, frozen=True, kw_only=True):
+    """What becomes of each file that was given."""
+
+    series: str
+    root: str
+    files: tuple[Outcome, ...]
+    written: bool = False
+    """Whether the files that are taken stand in the series folder now."""
+
+    def of(self, *status: Status) -> tuple[Outcome, ...]:
+        """The files with one of these fates."""
+        return tuple(file for file in self.files if file.status in status)
+
+    @property
+    def open(self) -> tuple[Outcome, ...]:
+        """The files that somebody has to say something about."""
+        return tuple(file for file in self.files if file.open)
+
+
+def intake(
+    paths: Sequence[Path],
+    project: str | Path,
+    *,
+    wishes: Wishes | None = None,
+    answers: Answers | None = None,
+    partial: bool = False,
+    confirm: Callable[[IntakeReport], bool] | None = None,
+    state: str | Path | None = None,
+    limits: Limits | None = None,
+    progress: Progress | None = None,
+) -> IntakeReport:
+    """Decide on a vendor's files and write those that are certain into the series folder.
+
+    Nothing is written while a file is open, unless `partial`: then the others are. `confirm` is
+    asked before anything is written; None: nobody has to be, and nothing is. All files are written,
+    or none. Raises ProjectError where the series cannot be loaded or written, UsageError for a
+    folder that is the series itself, LockedError where another goglobal is at work.
+    """
+    root = folder_of(project)
+    _refuse_itself(paths, root)
+    series = load_series(root)
+    folder = Path(state).absolute() if state is not None else state_folder(root)
+    with lock(folder):
+        places = {Path(series.root, file.path).parent for file in series.subtitles}
+        tidy(places)
+        mapper = Mapper(series, _languages(series), _sources(series), wishes or Wishes(), answers)
+        report = _survey(collect(paths, limits), mapper, progress)
+        writes = [file.write for file in report.files if file.write is not None]
+        if (report.open and not partial) or confirm is None or not confirm(report):
+            return report
+        commit(series.root, writes)
+    return msgspec.structs.replace(report, written=True)
+
+
+def _survey(collected: Collected, mapper: Mapper, progress: Progress | None) -> IntakeReport:
+    def tell(done: int, total: int, label: str) -> None:
+        if progress is not None:
+            progress(Event("check", done, total, label))
+
+    files = mapper.outcomes(collected, tell)
+    return IntakeReport(series=mapper.series.id, root=mapper.series.root, files=files)
+
+
+def _sources(series: Series) -> Sources:
+    """The source language's full tracks, by episode."""
+    files = [f for f in series.subtitles if f.language == series.source_language]
+    return Sources({f.episode: read_track(series.root, f) for f in files if f.kind == "full"})
+
+
+def _languages(series: Series) -> frozenset[str]:
+    """The languages that the series has, or that its targets wait for."""
+    wanted: set[str] = set(series.languages)
+    if find_targets_file(series.root) is not None:
+        for target in load_targets(series.root):
+            wanted.update(target.languages or ())
+    return frozenset(wanted)
+
+
+def _refuse_itself(paths: Iterable[Path], root: Path) -> None:
+    for path in paths:
+        try:
+            given = path.resolve()
+        except (OSError, RuntimeError, ValueError):
+            continue
+        if given == root or given in root.parents:
+            raise UsageError(
+                N_("{path} is the series folder, or holds it: its files are in their places"),
+                {"path": str(path)},
+                N_("give what the vendor sent: a zip file, a folder of its own, or files"),
+            )
