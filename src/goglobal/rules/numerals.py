@@ -1,0 +1,306 @@
+"""Every number in a text, in figures and in words, of any language that a series is made in.
+
+    numbers("三百万 还有我父亲的命", "zh-Hans")     # 3,000,000
+    numbers("3 million yuan.", "en")               # the same
+
+Nothing raises and nothing is quadratic, whatever the text.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+from functools import lru_cache
+
+from goglobal.rules.numbers import (
+    MAX_DIGITS,
+    OPEN,
+    SURE,
+    Number,
+    Value,
+    Way,
+    hours,
+    literal,
+)
+from goglobal.rules.numeral_chains import LINKS, POWERS, Token, chained
+
+_HAN = frozenset({"zh", "ja", "yue"})
+_GLUED = frozenset({"de", "it", "tr", "th", "nl"})
+"""Languages that write number words without spaces between them."""
+_UNSPACED = frozenset({"th"})
+"""Languages without spaces between words: any word may stand inside of another."""
+_TENS = {
+    "id": ("puluh", "belas"),
+    "ms": ("puluh", "belas"),
+    "vi": ("mươi", None),
+    "th": ("สิบ", None),
+}
+"""What makes tens (and teens) of a unit in front of it."""
+
+_HALVES = {
+    "en": "half|halves",
+    "es": "medi[oa]s?|mitad",
+    "pt": "mei[oa]|metade",
+    "fr": "demie?|moitié",
+    "it": "mezz[oa]|metà",
+    "de": "halbe?[rsn]?|hälfte|anderthalb",
+    "nl": "half|halve|helft",
+    "tr": "yarım|yarı|buçuk",
+    "pl": "pół|połow[ay]",
+    "ru": "пол|половин[аыуе]|полтора|полторы|полчаса|полгода",
+    "ar": "و?نصف|النصف|والنصف",
+    "hi": "आधा|आधे|आधी|साढ़े|डेढ़|ढाई",
+    "th": "ครึ่ง",
+    "vi": "nửa|rưỡi",
+    "id": "setengah|separuh|paruh|separo",
+    "ms": "setengah|separuh",
+    "fil": "kalahati(?:ng)?",
+    "ko": "반|절반",
+}
+
+_PERCENT = (
+    "por ciento|por cento|pour cent|per cento|per cent|phần trăm|ร้อยละ|เปอร์เซ็นต์|porsiyento|"
+    "(?:في|ب)?\\s?ال(?:مئة|مائة)|بالمئة|بالمائة"
+)
+"""Ways to say per cent that hold the word for a hundred."""
+
+_FIGURES = re.compile(r"\d++(?:[.,:：٬٫’'\u00a0\u202f]\d++)*+(?: \d{3}(?!\d))*+", re.UNICODE)
+_CLOCK = re.compile(r"\s?(?:[ap]\.?\s?m\b|Uhr|น\.|h\b|시|giờ)", re.IGNORECASE)
+_NAME_BEFORE = re.compile(r"[A-Za-z]-?\Z")
+_NAME_AFTER = re.compile(r"[A-Z](?![a-z])")
+_THOUSANDS = {"k": 1000, "K": 1000, "M": 10**6, "m": 10**6, "bn": 10**9, "mn": 10**6}
+_SHORT = re.compile(r"(k|K|M|bn|mn)\b")
+_ASCII_UNITS = {
+    "ko": ("만|억|천|백|조", {"만": 10**4, "억": 10**8, "천": 1000, "백": 100, "조": 10**12})
+}
+
+
+@lru_cache(maxsize=4096)
+def numbers(text: str, language: str) -> tuple[Number, ...]:
+    """The numbers of `text` in order; those of another reading may overlap.
+
+    Offsets are those of the text in NFC. Nothing is found in a language that is not known but
+    figures.
+    """
+    base = language.split("-", 1)[0]
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text)
+    if base in _HAN:
+        from goglobal.rules.numerals_han import han_numbers
+
+        found = list(han_numbers(text))
+        if base == "ja":
+            found += _words(text, "ja")
+    else:
+        found = list(_figures(text, base))
+        rest = _without(text, found)
+        if base == "ko":
+            from goglobal.rules.numerals_korean import korean_numbers
+
+            found += [*korean_numbers(rest), *_halves(text, base)]
+        else:
+            found += _words(rest, base)
+    return tuple(sorted(found))
+
+
+def _without(text: str, found: list[Number]) -> str:
+    """`text` with a sign of no meaning for each character of the numbers that were found."""
+    pieces, position = [], 0
+    for number in sorted(found):
+        if number.start >= position:
+            pieces += [text[position : number.start], "#" * (number.end - number.start)]
+            position = number.end
+    return "".join((*pieces, text[position:]))
+
+
+def _figures(text: str, language: str) -> Iterator[Number]:
+    """Numbers that begin with figures, with the words that multiply them: 3 million, 5만, 10k."""
+    times = _multipliers(language)
+    run: list[Number] = []
+    for found in _FIGURES.finditer(text):
+        start, end = found.span()
+        ways, sure, exact = _literals(found[0])
+        if not ways:
+            continue
+        if _NAME_BEFORE.search(text[max(0, start - 2) : start]) or (
+            _NAME_AFTER.match(text, end) and not _SHORT.match(text, end)
+        ):
+            sure, exact = OPEN, False  # MP3, 4K
+        if len(ways[0]) == 1 and _CLOCK.match(text, end) and ways[0][0] <= 24:
+            ways = (*ways, *((hour,) for hour in hours(ways[0][0])))
+        short = _SHORT.match(text, end)
+        if short:
+            thousands = _THOUSANDS[short[1]]
+            ways = (*(_times(way, thousands) for way in ways if len(way) == 1), *ways)
+            end = short.end()
+        multiplied = times.match(text, end) if times is not None else None
+        while multiplied:
+            factor = _value(multiplied, language)
+            ways = tuple(_times(way, factor) for way in ways if len(way) == 1) or ways
+            end, sure = multiplied.end(), max(sure, SURE)
+            multiplied = times.match(text, end) if times is not None else None
+        number = Number(start, end, ways, sure, exact)
+        if run and text[run[-1].end : start].strip(" -‑–./") == "" and start - run[-1].end < 4:
+            run.append(number)
+        else:
+            yield from _run(text, run)
+            run = [number]
+    yield from _run(text, run)
+
+
+def _literals(text: str) -> tuple[tuple[Way, ...], int, bool]:
+    """As `literal`; figures grouped by spaces may also be several numbers, side by side."""
+    ways, sure, exact = literal(text.replace(" ", "\u00a0"))
+    if " " in text:
+        parts = tuple(int(p) for p in re.split(r"[^\d]", text) if 0 < len(p) <= MAX_DIGITS)
+        ways = (*ways, parts)
+    return ways, sure, exact
+
+
+def _run(text: str, run: list[Number]) -> Iterator[Number]:
+    """Numbers in a row, each by itself or, as a telephone number, one."""
+    joined = re.sub(r"\D", "", text[run[0].start : run[-1].end]) if len(run) > 1 else ""
+    if not joined or len(joined) > MAX_DIGITS or any(len(n.ways[0]) > 1 for n in run):
+        yield from run
+    elif len(run) > 2:
+        each: Way = tuple(number.ways[0][0] for number in run)
+        ways: tuple[Way, ...] = (each, (int(joined),))
+        yield Number(run[0].start, run[-1].end, ways, SURE, True)
+    else:
+        yield from run
+        yield Number(run[0].start, run[-1].end, ((int(joined),),), OPEN, False)
+
+
+def _times(way: Way, factor: Value) -> Way:
+    return (Fraction(way[0]) * factor,)
+
+
+@lru_cache(maxsize=64)
+def _lexicon(language: str) -> tuple[re.Pattern[str], tuple[Value, ...], tuple[bool, ...]] | None:
+    """A pattern with one group a form, and for each group its value and whether it is sure."""
+    from goglobal.rules import numeral_words, numeral_words_more
+
+    lines = {**numeral_words.WORDS, **numeral_words_more.WORDS}.get(language, "")
+    forms: list[tuple[str, Value, bool]] = []
+    for line in lines.strip().splitlines():
+        value, *words = line.split()
+        for word in words:
+            bare = word.removeprefix("~")
+            forms.append((bare, int(value), bare == word))
+    forms += list(_tens(language, forms))
+    if not forms:
+        return None
+    forms.sort(key=lambda form: (-len(form[0]), form[0]))
+    body = "|".join(f"({word.replace('_', '[ -]?')})" for word, _, _ in forms)
+    pattern = re.compile(body, re.IGNORECASE)
+    return pattern, tuple(value for _, value, _ in forms), tuple(sure for _, _, sure in forms)
+
+
+def _tens(language: str, forms: list[tuple[str, Value, bool]]) -> Iterator[tuple[str, Value, bool]]:
+    tens, teens = _TENS.get(language, (None, None))
+    units = [(word, value) for word, value, _ in forms if 1 <= value <= 9]
+    gap = "" if language in _UNSPACED else "_"
+    for word, value in units:
+        if tens and value > 1:
+            yield f"{word}{gap}{tens}", value * 10, True
+        if teens and value > 1:
+            yield f"{word}{gap}{teens}", value + 10, True
+
+
+@lru_cache(maxsize=64)
+def _multipliers(language: str) -> re.Pattern[str] | None:
+    """What multiplies the figures before it: ` million`, `만`; groups as in `_lexicon`."""
+    if language in _ASCII_UNITS:
+        return re.compile(rf"\s?({_ASCII_UNITS[language][0]})")
+    lexicon = _lexicon(language)
+    if lexicon is None:
+        return None
+    edge = "" if language in _UNSPACED else r"(?![^\W\d_])"
+    return re.compile(rf"[\s\u00a0]{{0,2}}(?:{lexicon[0].pattern}){edge}", re.IGNORECASE)
+
+
+def _value(found: re.Match[str], language: str) -> Value:
+    if language in _ASCII_UNITS:
+        return _ASCII_UNITS[language][1][found[1]]
+    lexicon = _lexicon(language)
+    value = lexicon[1][(found.lastindex or 1) - 1] if lexicon is not None else 1
+    return value if value in POWERS else 1
+
+
+@lru_cache(maxsize=64)
+def _half(language: str) -> re.Pattern[str] | None:
+    words = _HALVES.get(language)
+    if not words:
+        return None
+    edge = language in _UNSPACED or language == "ko"
+    return re.compile(words if edge else rf"(?<![^\W_])(?:{words})(?![^\W_])", re.IGNORECASE)
+
+
+def _halves(text: str, language: str) -> Iterator[Number]:
+    pattern = _half(language)
+    for found in pattern.finditer(text) if pattern is not None else ():
+        ways: tuple[Way, ...] = ((Fraction(1, 2),), (30,), (50,), (6,))
+        yield Number(found.start(), found.end(), ways, OPEN, False)
+
+
+_PER_CENT = re.compile(_PERCENT, re.IGNORECASE)
+_ARABIC_PREFIX = r"(?:[وبلف]|ال|وال|بال|لل)?"
+
+
+def _words(text: str, language: str) -> Iterator[Number]:
+    """Numbers in words, alone and put together: three hundred and five, dreiundzwanzig."""
+    yield from _halves(text, language)
+    lexicon = _lexicon(language)
+    if lexicon is None:
+        return
+    text = _PER_CENT.sub(lambda found: "." * len(found[0]), text)
+    yield from chained(text, language, _tokens(text, language, lexicon))
+
+
+def _tokens(
+    text: str,
+    language: str,
+    lexicon: tuple[re.Pattern[str], tuple[Value, ...], tuple[bool, ...]],
+) -> Iterator[Token]:
+    pattern, values, sures = lexicon
+    for whole in _whole(language).finditer(text):
+        glued = language in _GLUED and language not in _UNSPACED
+        parts = pattern.finditer(text, *whole.span()) if glued else (whole,)
+        for found in parts:
+            group = (found.lastindex or 1) - 1
+            yield Token(found.start(), found.end(), values[group], sures[group])
+
+
+@lru_cache(maxsize=64)
+def _whole(language: str) -> re.Pattern[str]:
+    """A word that is all made of number words; groups as in `_lexicon` where it is one of them."""
+    lexicon = _lexicon(language)
+    body = lexicon[0].pattern if lexicon is not None else "(?!)"
+    if language in _UNSPACED:
+        return re.compile(body, re.IGNORECASE)
+    if language in _GLUED:
+        link = LINKS.get(language)
+        one = re.sub(r"\((?!\?)", "(?:", body)
+        body = f"(?:(?:{one}){f'(?:{link})?+' if link else ''})++"
+    before = _ARABIC_PREFIX if language == "ar" else ""
+    return re.compile(rf"(?<![^\W_]){before}(?:{body})(?![^\W_])", re.IGNORECASE)
+
+
+@lru_cache(maxsize=64)
+def look_for(language: str) -> Callable[[str], object]:
+    """A quick look whether a text of a language may hold a number: a search that may find too much.
+
+    With an empty tag it looks for figures alone.
+    """
+    base = language.split("-", 1)[0]
+    if base in _HAN:
+        return re.compile(
+            r"[\d二两兩三四五六七八九十百千万萬亿億〇零廿卅俩倆仨半刻打]|一[年天月周个個点號号]"
+        ).search
+    if base == "ko":
+        return re.compile(r"\d|[십백천만억]|[한두세네섯곱덟홉열물]\s?[가-힣]").search
+    if base and _lexicon(base) is not None:
+        return re.compile(rf"\d|{_whole(base).pattern}", re.IGNORECASE).search
+    return re.compile(r"\d").search
