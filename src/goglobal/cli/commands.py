@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import importlib
+from collections.abc import Mapping
+from typing import Any
 
 import click
 
@@ -18,6 +20,7 @@ COMMANDS = {
     "ship": N_("Check, build, push and verify in one go."),
     "verify": N_("Compare what is in the bucket with what should be there."),
     "status": N_("Show series by target and language: built, held, delivered, stale."),
+    "i18n": N_("Take the texts out for translators, bring catalogs up to date, take them in."),
     "convert": N_("Write a subtitle file in another format, or move its times."),
     "platforms": N_("Show the platform profiles and where each value comes from."),
     "rules": N_("Show the rules, as in the documentation."),
@@ -27,17 +30,26 @@ COMMANDS = {
 
 
 class LazyGroup(click.Group):
-    """A group that imports a command's module only when that command is called."""
+    """A group that imports a command's module only when that command is called.
+
+    `lines` are the commands with their line of help; `module` is the name of a command's module,
+    with `{name}` in it.
+    """
 
     context_class = Context
 
+    def __init__(self, name: str, *, lines: Mapping[str, str], module: str, **attributes: Any):
+        super().__init__(name, **attributes)
+        self.lines = lines
+        self.module = module
+
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(COMMANDS)
+        return list(self.lines)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in COMMANDS:
+        if cmd_name not in self.lines:
             return None
-        module = importlib.import_module(f"goglobal.cli.{cmd_name}")
+        module = importlib.import_module(self.module.format(name=cmd_name))
         command: click.Command = module.command()
         return command
 
@@ -45,13 +57,13 @@ class LazyGroup(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         name = args[0]
-        if name not in COMMANDS and not name.startswith("-") and not ctx.resilient_parsing:
-            raise click.exceptions.NoSuchCommand(name, possibilities=COMMANDS, ctx=ctx)
+        if name not in self.lines and not name.startswith("-") and not ctx.resilient_parsing:
+            raise click.exceptions.NoSuchCommand(name, possibilities=self.lines, ctx=ctx)
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section(gettext("Commands")):
-            formatter.write_dl([(name, gettext(text)) for name, text in COMMANDS.items()])
+            formatter.write_dl([(name, gettext(text)) for name, text in self.lines.items()])
 
 
 def _show_version(ctx: click.Context, parameter: click.Parameter, value: bool) -> None:
@@ -66,6 +78,8 @@ def build() -> click.Group:
     """The group, in the language that is bound now."""
     return LazyGroup(
         "goglobal",
+        lines=COMMANDS,
+        module="goglobal.cli.{name}",
         help=gettext(
             "Packages a miniseries' subtitles and metadata per language, checks them against "
             "each platform's demands, and delivers the bundles: whole, or visibly not there."

@@ -78,13 +78,18 @@ def targets() -> Callable[[F], F]:
             callback=split,
             help=gettext("Only this target; may be given more than once."),
         ),
-        click.option(
-            "--targets",
-            "targets_file",
-            type=click.Path(path_type=Path),
-            metavar="FILE",
-            help=gettext("The file with the targets, instead of goglobal.toml."),
-        ),
+        targets_file(),
+    )
+
+
+def targets_file() -> Callable[[F], F]:
+    """`--targets` alone, where all targets count."""
+    return click.option(
+        "--targets",
+        "targets_file",
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help=gettext("The file with the targets, instead of goglobal.toml."),
     )
 
 
@@ -205,6 +210,37 @@ def rules() -> Callable[[F], F]:
     )
 
 
+def waivers() -> Callable[[F], F]:
+    """`--waive` and what belongs to it."""
+    return _together(
+        click.option(
+            "--waive",
+            "waive",
+            multiple=True,
+            metavar="CODE",
+            callback=split,
+            shell_complete=complete_rule,
+            help=gettext(
+                "Accept what this rule finds now, narrowed by -l, --episodes and --cue: write it "
+                "to waivers.toml, with --reason and --by."
+            ),
+        ),
+        click.option(
+            "--cue",
+            "cues",
+            multiple=True,
+            type=click.IntRange(min=1),
+            metavar="N",
+            help=gettext("Waive only in this cue, counted from 1 in its file."),
+        ),
+        click.option("--reason", metavar="TEXT", help=gettext("Why the finding is accepted.")),
+        click.option("--by", metavar="NAME", help=gettext("Who accepts it.")),
+        click.option(
+            "--until", metavar="DATE", help=gettext("The last day on which the waiver holds.")
+        ),
+    )
+
+
 def state() -> Callable[[F], F]:
     """`--state`."""
     return click.option(
@@ -216,14 +252,19 @@ def state() -> Callable[[F], F]:
     )
 
 
+def executor() -> Callable[[F], F]:
+    """`--executor`."""
+    return click.option(
+        "--executor",
+        metavar="KIND",
+        help=gettext("serial, processes[:N], threads[:N] or dask[://HOST:PORT]."),
+    )
+
+
 def work() -> Callable[[F], F]:
     """`--executor`, `--state` and `--no-cache`."""
     return _together(
-        click.option(
-            "--executor",
-            metavar="KIND",
-            help=gettext("serial, processes[:N], threads[:N] or dask[://HOST:PORT]."),
-        ),
+        executor(),
         state(),
         click.option(
             "--no-cache",

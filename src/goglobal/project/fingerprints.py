@@ -27,9 +27,13 @@ _NO_MATTER = re.compile(
 
 def fingerprint(track: Track) -> Fingerprint:
     """The fingerprint of a track's cues, as they are now."""
-    from goglobal.subtitles.markup import plain
+    texts = [cue.text for cue in track.cues]
+    joined = "\n".join(texts)
+    if any(sign in joined for sign in "<{&\\"):
+        from goglobal.subtitles.markup import plain
 
-    said = [(cue, text) for cue in track.cues if (text := plain(cue.text)).strip()]
+        texts = list(map(plain, texts))
+    said = [(cue, text) for cue, text in zip(track.cues, texts, strict=True) if text.strip()]
     if not said:
         return Fingerprint(text="")
     return Fingerprint(
