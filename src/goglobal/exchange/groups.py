@@ -85,7 +85,8 @@ def _paired(source: Track, target: Track) -> list[tuple[tuple[int, ...], tuple[i
     times = [(cue.start, cue.end) for cue in source.cues]
     if times == [(cue.start, cue.end) for cue in target.cues]:
         return [((index,), (index,)) for index in range(len(times))]
-    from goglobal.rules.alignment import NONE, find_drift
+    from goglobal.rules.alignment import NONE
+    from goglobal.rules.drifting import find_drift
     from goglobal.rules.pairing import pairs
 
     found = pairs(source, target, find_drift(source, target) or NONE)
