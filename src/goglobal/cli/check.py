@@ -30,6 +30,7 @@ def command() -> click.Command:
     @options.output()
     @options.fail_on()
     @options.rules()
+    @options.waivers()
     @options.work()
     @options.noise()
     @click.pass_obj
@@ -47,16 +48,30 @@ def command() -> click.Command:
         fail_on: str,
         select: tuple[str, ...],
         ignore: tuple[str, ...],
+        waive: tuple[str, ...],
+        cues: tuple[int, ...],
+        reason: str | None,
+        by: str | None,
+        until: str | None,
         executor: str | None,
         state: Path | None,
         cache: bool,
     ) -> int:
         from goglobal import pipeline
-        from goglobal.cli import choosing, failures, judging, progress
+        from goglobal.cli import choosing, failures, judging, progress, waiving
         from goglobal.cli.output import emit, painter
         from goglobal.execution import open_executor
 
         selected, ignored = choosing.rules(select), choosing.rules(ignore)
+        accepted = waiving.wanted(
+            waive,
+            reason=reason,
+            by=by,
+            until=until,
+            cues=cues,
+            tags=languages,
+            episodes=episodes,
+        )
         with open_executor(executor) as workers:
             plan = choosing.plan(
                 project,
@@ -77,6 +92,10 @@ def command() -> click.Command:
                     progress=tell,
                 )
         failures.log_crashes(report.tracebacks, session)
+        if accepted is not None:
+            return waiving.write(
+                session, plan, report, accepted, format=format, output=output, state=state
+            )
         if format == "json":
             from goglobal.report import json_
 
