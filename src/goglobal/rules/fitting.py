@@ -76,7 +76,7 @@ def other_episode(
 
 def _as_they_stand(given: Times, others: Mapping[int, Times], mine: Aligned) -> Other | None:
     near = {start // NEAR + step for start in given.starts for step in (-1, 0, 1)}
-    needed = max(SURE + log(len(others) + 1), mine.evidence + STRONGER)
+    needed = max(SURE - 2 + log(len(others) + 1), mine.evidence + STRONGER)
     best: Other | None = None
     for episode, times in others.items():
         fewer = min(len(times.starts), len(given.starts))

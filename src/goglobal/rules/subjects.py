@@ -158,6 +158,19 @@ class TrackSubject(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return self.aligned.drift
 
     @once
+    def clock(self) -> Drift | None:
+        """`drift`, where too few cues to tell count as none: what cues are compared under.
+
+        None: the times do not follow the source's, and no cue can be compared with one of it.
+        """
+        from goglobal.rules.alignment import FEWEST, NONE
+
+        source = self.timed
+        if source is None or self.drift is not None:
+            return self.drift
+        return NONE if min(len(source.cues), len(self.track.cues)) < FEWEST else None
+
+    @once
     def other_episode(self) -> Other | None:
         """The other episode that this track was timed for; None: its own, or none of them."""
         from goglobal.rules.fitting import other_episode
@@ -173,21 +186,28 @@ class TrackSubject(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return self.other_episode is None
 
     @once
+    def copied(self) -> bool:
+        """Whether another episode's track has the very same text, which PRJ008 tells of."""
+        text = self.text
+        return any(
+            text == "\n".join([cue.text for cue in track.cues])
+            for number, track in self.siblings.items()
+            if number != self.episode.number and len(track.cues) == len(self.track.cues)
+        )
+
+    @once
     def pairs(self) -> tuple[Pair, ...]:
         """The cues of `source` and of this track that are shown in the same time, each once.
 
         Empty where there is nothing to compare: no source, a forced track, another episode's, or
         one whose times do not follow the source's.
         """
-        from goglobal.rules.alignment import FEWEST, NONE
         from goglobal.rules.pairing import pairs
 
-        source = self.timed
-        if source is None or not self.belongs:
+        source, drift = self.timed, self.clock
+        if source is None or drift is None or not self.belongs:
             return ()
-        few = min(len(source.cues), len(self.track.cues)) < FEWEST
-        drift = NONE if self.drift is None and few else self.drift
-        return () if drift is None else pairs(source, self.track, drift)
+        return pairs(source, self.track, drift)
 
     @once
     def text_lines(self) -> tuple[int, ...]:

@@ -9,6 +9,7 @@ from operator import lt
 from goglobal.findings import Found, Severity
 from goglobal.messages import N_
 from goglobal.rules.base import Parameter, Parameters, rule
+from goglobal.rules.endings import EARLY_CUES, EARLY_MS, ending
 from goglobal.rules.overlaps import overlapping, parted
 from goglobal.rules.places import at_time, clock, seconds, short
 from goglobal.rules.subjects import TrackSubject
@@ -314,34 +315,49 @@ def after_the_end(subject: TrackSubject, parameters: Parameters) -> Iterator[Fou
     parameters=[
         Parameter(
             name="max_ms",
-            default=5000,
+            default=EARLY_MS,
             doc=N_("How many milliseconds earlier the translation may end."),
             source="goglobal: an estimate",
         ),
         Parameter(
             name="min_cues",
-            default=2,
+            default=EARLY_CUES,
             doc=N_("How many cues of the source have to start after the translation's end."),
             source="goglobal: a last cry or a song may stay untranslated",
+        ),
+        Parameter(
+            name="run_cues",
+            default=3,
+            doc=N_("So many cues with words are missing at the end: an error, as in missing-cues."),
+            source="goglobal: as in missing-cues",
+        ),
+        Parameter(
+            name="run_ms",
+            default=5000,
+            doc=N_("Milliseconds of missing text at the end from which it is an error."),
+            source="goglobal: as in missing-cues",
         ),
     ],
 )
 def ends_early(subject: TrackSubject, parameters: Parameters) -> Iterator[Found]:
-    source = subject.source.cues if subject.source else ()
-    if not subject.ends or not source or subject.kind == "forced":
+    source = subject.timed
+    if source is None:
         return
-    end, wanted = max(subject.ends), max([cue.end for cue in source])
-    if wanted - end <= parameters.number("max_ms"):
+    drift = subject.clock
+    end = None if drift is None else ending(source, subject.track, drift)
+    if end is None or end.early <= parameters.number("max_ms") or not subject.belongs:
         return
-    missing = sum(cue.start >= end and bool(cue.text.strip()) for cue in source)
-    if missing >= parameters.number("min_cues"):
+    if end.missing >= parameters.number("min_cues"):
+        certain = end.spoken >= parameters.number("run_cues")
+        certain = certain or end.shown >= parameters.number("run_ms")
         yield at_time(
             subject,
-            subject.ends.index(end),
+            subject.ends.index(max(subject.ends)),
             N_("the last cue ends {early} s before the source's last one"),
-            {"early": seconds(wanted - end), "missing": missing, "end": clock(end)},
+            {"early": seconds(end.early), "missing": end.missing, "end": clock(max(subject.ends))},
             help=N_("the source has {missing} more cues after {end}: is the end missing?"),
             part="end",
+            severity=Severity.ERROR if certain else None,
         )
 
 

@@ -61,6 +61,10 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     """Instead of `srt`: every character (U+0000 to U+00FF) is one byte."""
     source_srt: str | None = None
     source_language: str = "zh-Hans"
+    sources: dict[str, str] = {}
+    """Other episodes' source tracks (SRT), by episode number."""
+    siblings: dict[str, str] = {}
+    """Other episodes' tracks (SRT) of the same language and kind, by episode number."""
     made_from_srt: str | None = None
     """The source track that the translation was made from, as `translations.csv` holds it."""
     made_srt: str | None = None
@@ -75,7 +79,9 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     """Path to the size in bytes of a file of zeros."""
     po: str | None = None
     languages: tuple[str, ...] | None = None
-    """None: all of the series."""
+    """None: all of the series. For track rules: further languages that the series has."""
+    glossary: dict[str, str] = {}
+    """Track rules: term to how the case's language writes it, `|` between several ways."""
     episodes: str | None = None
     """The selected numbers, like `1-3`; None: all of the series."""
     targets: tuple[str, ...] = ("case",)

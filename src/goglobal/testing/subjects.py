@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path, PureWindowsPath
 
-from goglobal.model import Episode, Frame, Kind, MadeFrom, Series, Track
+from goglobal.model import Episode, Frame, Kind, MadeFrom, Series, SubtitleFile, Term, Track
 from goglobal.rules.base import Rule
 from goglobal.rules.subjects import (
     CatalogSubject,
@@ -82,6 +83,11 @@ def _track_subject(case: Case) -> TrackSubject:
         audience=case.audience,
         frame=Frame(rate=case.rate),
         episodes=(episode,),
+        subtitles=tuple(_other_files(case)),
+        glossary=tuple(
+            Term(term=term, renderings={case.language: tuple(ways.split("|"))})
+            for term, ways in case.glossary.items()
+        ),
         made_from=_made_from(case, data, suffix),
     )
     return TrackSubject(
@@ -97,8 +103,25 @@ def _track_subject(case: Case) -> TrackSubject:
         episode=episode,
         path=path,
         source=source,
+        sources=_tracks(case.sources) | ({} if source is None else {case.episode: source}),
+        siblings=_tracks(case.siblings),
         profile=case.profile,
     )
+
+
+def _tracks(texts: dict[str, str]) -> dict[int, Track]:
+    """Tracks by the number of their episode."""
+    from goglobal.subtitles import parse
+
+    return {int(number): parse(text, format="srt") for number, text in texts.items()}
+
+
+def _other_files(case: Case) -> Iterator[SubtitleFile]:
+    """Files of the series' further languages: they make it have these languages, nobody reads
+    them."""
+    for tag in case.languages or ():
+        path = f"subtitles/{tag}/ep{case.episode:03}.srt"
+        yield SubtitleFile(path=path, language=tag, episode=case.episode)
 
 
 def _made_from(case: Case, data: bytes, suffix: str) -> dict[tuple[str, int, Kind], MadeFrom]:
