@@ -10,6 +10,7 @@ import msgspec
 
 from goglobal.errors import Problem, ProjectError, UsageError
 from goglobal.exchange import collecting, formats
+from goglobal.exchange.results import Exported, ExportReport
 from goglobal.exchange.returned import Remark, Words
 from goglobal.exchange.told import Told
 from goglobal.exchange.units import Document
@@ -23,27 +24,6 @@ from goglobal.plans import Assignment
 Scopes = Literal["metadata", "cues", "all"]
 _FIT = 0.5
 """The share of a source's cues below which a translation does not fit its times."""
-
-
-class Exported(msgspec.Struct, frozen=True, kw_only=True):
-    """One file for a translator."""
-
-    path: str
-    series: str
-    language: str
-    scope: str
-    format: str
-    units: int
-    translated: int
-    """Units that have a translation already, confirmed or not."""
-    state: Literal["new", "changed", "unchanged"]
-
-
-class ExportReport(msgspec.Struct, frozen=True, kw_only=True):
-    """What was written for translators."""
-
-    files: tuple[Exported, ...]
-    told: tuple[Told, ...] = ()
 
 
 def export(

@@ -5,68 +5,22 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Literal
 
 import msgspec
 
 from goglobal.errors import Problem, ProjectError, UsageError
 from goglobal.exchange import formats
 from goglobal.exchange.addressing import Addressed, address
+from goglobal.exchange.results import ImportReport, Put, TakenIn
 from goglobal.exchange.returned import Returned
 from goglobal.exchange.told import Claim, Told
 from goglobal.exchange.writing import NewContent, write_together
-from goglobal.findings import Severity
 from goglobal.locking import lock
 from goglobal.messages import N_
 from goglobal.model import Series, Target
 from goglobal.pipeline.exporting import assignments_of, languages_of
 from goglobal.pipeline.putting import Putting
 from goglobal.planning import plan
-
-
-class TakenIn(msgspec.Struct, frozen=True, kw_only=True):
-    """One file that came back, and what it was taken for."""
-
-    path: str
-    format: str
-    series: str = ""
-    """Empty, as the language, where that could not be told: nothing was taken from the file."""
-    language: str = ""
-    texts: int = 0
-
-
-class Put(msgspec.Struct, frozen=True, kw_only=True):
-    """What becomes of one catalog or track of the series."""
-
-    series: str
-    language: str
-    path: str
-    """Relative to the series folder."""
-    episode: int | None = None
-    """None: the catalog."""
-    kind: str | None = None
-    state: Literal["new", "changed", "unchanged", "left"]
-    """`left`: texts came back for it, but it was not written."""
-    texts: int = 0
-    """Texts that are new or changed in it."""
-    unchanged: int = 0
-    untranslated: int = 0
-
-
-class ImportReport(msgspec.Struct, frozen=True, kw_only=True):
-    """What came back and what became of it."""
-
-    files: tuple[TakenIn, ...]
-    puts: tuple[Put, ...] = ()
-    told: tuple[Told, ...] = ()
-    """In the order of files and places."""
-    written: bool = False
-    """Whether anything was written; False in a rehearsal."""
-
-    @property
-    def refused(self) -> int:
-        """Errors: texts and files that were not taken."""
-        return sum(one.remark.severity is Severity.ERROR for one in self.told)
 
 
 def import_files(
