@@ -13,6 +13,7 @@ from goglobal.messages import N_, gettext
 
 COMMANDS = {
     "init": N_("Make a working series folder to fill in."),
+    "intake": N_("Take a vendor's zip, folder or files into the series folder."),
     "check": N_("Find everything that would be rejected, before it is sent."),
     "fix": N_("Mend what can be mended safely in the subtitle files."),
     "build": N_("Build the bundles."),

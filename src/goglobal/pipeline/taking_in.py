@@ -13,7 +13,7 @@ from goglobal.exchange.intake.collecting import collect
 from goglobal.exchange.intake.contents import Sources
 from goglobal.exchange.intake.entries import Collected, Limits
 from goglobal.exchange.intake.mapping import Mapper, Wishes
-from goglobal.exchange.intake.outcomes import Outcome, Status
+from goglobal.exchange.intake.outcomes import IntakeReport
 from goglobal.exchange.intake.writing import commit, tidy
 from goglobal.execution import Event, Progress
 from goglobal.locking import lock
@@ -23,25 +23,6 @@ from goglobal.pipeline.checks import read_track
 from goglobal.project import load_series, state_folder
 from goglobal.project.locating import find_targets_file, folder_of
 from goglobal.project.targets import load_targets
-
-
-class IntakeReport(msgspec.Struct, frozen=True, kw_only=True):
-    """What becomes of each file that was given."""
-
-    series: str
-    root: str
-    files: tuple[Outcome, ...]
-    written: bool = False
-    """Whether the files that are taken stand in the series folder now."""
-
-    def of(self, *status: Status) -> tuple[Outcome, ...]:
-        """The files with one of these fates."""
-        return tuple(file for file in self.files if file.status in status)
-
-    @property
-    def open(self) -> tuple[Outcome, ...]:
-        """The files that somebody has to say something about."""
-        return tuple(file for file in self.files if file.open)
 
 
 def intake(

@@ -64,3 +64,22 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
         return self.write is not None and (
             self.write.before is not None or self.write.removes is not None
         )
+
+
+class IntakeReport(msgspec.Struct, frozen=True, kw_only=True):
+    """What becomes of each file that was given."""
+
+    series: str
+    root: str
+    files: tuple[Outcome, ...]
+    written: bool = False
+    """Whether the files that are taken stand in the series folder now."""
+
+    def of(self, *status: Status) -> tuple[Outcome, ...]:
+        """The files with one of these fates."""
+        return tuple(file for file in self.files if file.status in status)
+
+    @property
+    def open(self) -> tuple[Outcome, ...]:
+        """The files that somebody has to say something about."""
+        return tuple(file for file in self.files if file.open)
