@@ -74,7 +74,9 @@ def _check_tracks(
             digests.append(digest_of(file, track))
             continue
         subjects = rules.subjects(file, track)
-        digests.append(digest_of(file, track, subjects[0].plain_text))
+        other = subjects[0].other_episode
+        fits = None if other is None else other.episode
+        digests.append(digest_of(file, track, subjects[0].plain, fits=fits))
         results.findings += merge(
             results.hits(rules.outcomes(file.kind, subjects, users)),
             job.assignments,

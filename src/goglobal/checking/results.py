@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import msgspec
 
@@ -15,6 +15,7 @@ from goglobal.findings import Finding, Found, sort_key
 from goglobal.model import Series, SubtitleFile, Track
 from goglobal.plans import Assignment
 from goglobal.rules.base import AnyRule
+from goglobal.rules.sketching import SEPARATOR, sketch
 from goglobal.rules.subjects import TrackDigest
 
 
@@ -70,21 +71,30 @@ class Results:
         )
 
 
-def digest_of(file: SubtitleFile, track: Track, text: str | None = None) -> TrackDigest:
-    """What rules that compare files need to know of a track; `text` is that of all its cues without
-    mark-up, where it is known."""
-    if text is None:
-        from goglobal.subtitles.markup import plain
+def digest_of(
+    file: SubtitleFile,
+    track: Track,
+    plain: Sequence[str] | None = None,
+    *,
+    fits: int | None = None,
+) -> TrackDigest:
+    """What rules that compare files need to know of a track; `plain` are its cues' texts without
+    mark-up, where they are known, and `fits` the other episode whose times it has."""
+    if plain is None:
+        from goglobal.subtitles.markup import plain as without
 
-        text = "\n".join([plain(cue.text) for cue in track.cues])
-    text = unicodedata.normalize("NFC", "".join(text.casefold().split()))
+        plain = [without(cue.text) for cue in track.cues]
+    text = unicodedata.normalize("NFC", SEPARATOR.join(plain).casefold())
+    bare = "".join(text.split())
     return TrackDigest(
         path=file.path,
         language=file.language,
         episode=file.episode,
         kind=file.kind,
         cues=len(track.cues),
-        text_sha256=sha256_of(text) if text else "",
+        text_sha256=sha256_of(bare) if bare else "",
+        pieces=sketch(text),
+        fits=fits,
     )
 
 

@@ -38,6 +38,7 @@ __all__ = [
 
 FAMILIES = (
     "project",
+    "duplicates",
     "stale_tracks",
     "references",
     "subtitle",

@@ -9,7 +9,7 @@ from goglobal.episodes import format_episodes, parse_episodes
 from goglobal.findings import Found, Severity
 from goglobal.messages import N_
 from goglobal.model import Series
-from goglobal.rules.base import Parameter, Parameters, rule
+from goglobal.rules.base import Parameters, rule
 from goglobal.rules.obligations import (
     ai_notice,
     burned_in_and_sidecar,
@@ -18,7 +18,7 @@ from goglobal.rules.obligations import (
     stale_waiver,
 )
 from goglobal.rules.reports import retold
-from goglobal.rules.subjects import SeriesSubject, TrackDigest
+from goglobal.rules.subjects import SeriesSubject
 
 
 @rule(
@@ -189,75 +189,6 @@ def unsafe_name(subject: SeriesSubject, _: Parameters) -> Iterator[Found]:
     yield from retold(subject, "PRJ005", help=N_("rename one of the files"))
 
 
-@rule(
-    "PRJ008",
-    "duplicate-content",
-    Severity.ERROR,
-    "series",
-    summary=N_("Two episodes, or two languages, have the same subtitle text."),
-    reason=N_(
-        "A file that was copied, saved over, or delivered under another episode's name is the "
-        "fault that nobody sees before viewers do."
-    ),
-    fails="subtitles/th/ep003.srt and subtitles/th/ep004.srt with the same text",
-    passes=N_("each file with its own text"),
-    by_target=False,
-    qc_term="INCORRECT-CONTENT",
-    parameters=(
-        Parameter(
-            name="min_cues",
-            default=3,
-            doc=N_("cues below which equal text may be chance: a warning, not an error"),
-        ),
-    ),
-)
-def duplicate_content(subject: SeriesSubject, parameters: Parameters) -> Iterator[Found]:
-    fewest = parameters.integer("min_cues")
-    groups: dict[str, list[TrackDigest]] = {}
-    for digest in subject.digests:
-        if digest.text_sha256:
-            groups.setdefault(digest.text_sha256, []).append(digest)
-    for group in groups.values():
-        if len(group) < 2:
-            continue
-        for digest in group:
-            twin = _twin(digest, group, subject.series.source_language)
-            if twin is None or (digest.cues < fewest and digest.kind == "forced"):
-                continue
-            alike = twin.episode == digest.episode and _base(twin) == _base(digest)
-            yield Found(
-                message=N_("the same text as {twin}"),
-                arguments={"twin": twin.path},
-                help=N_("put the right file in place of the one that was copied"),
-                severity=Severity.WARNING if alike or digest.cues < fewest else None,
-                path=digest.path,
-                language=digest.language,
-                episode=digest.episode,
-                kind=digest.kind,
-            )
-
-
-def _twin(digest: TrackDigest, group: list[TrackDigest], source: str) -> TrackDigest | None:
-    """The file that `digest` repeats: an episode of its own language first, then the source's.
-
-    Which of two files is the copy cannot be told, except where one is the source's.
-    """
-    same_language = [d for d in group if d.language == digest.language]
-    for other in same_language:
-        if other.episode != digest.episode:
-            return other
-    if digest.language == source:
-        return None
-    others = [d for d in group if d.language != digest.language]
-    return min(
-        others, key=lambda d: (d.language != source, d.episode != digest.episode), default=None
-    )
-
-
-def _base(digest: TrackDigest) -> str:
-    return digest.language.split("-", 1)[0]
-
-
 def _line(series: Series, position: int) -> int | None:
     lines = series.source_lines
     return lines.get(f"episodes[{position}].number") or lines.get(f"episodes[{position}]")
@@ -297,7 +228,6 @@ RULES = (
     unsafe_name,
     missing_registration,
     ai_notice,
-    duplicate_content,
     burned_in_and_sidecar,
     outside_rights,
     stale_waiver,

@@ -186,16 +186,6 @@ class TrackSubject(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return self.other_episode is None
 
     @once
-    def copied(self) -> bool:
-        """Whether another episode's track has the very same text, which PRJ008 tells of."""
-        text = self.text
-        return any(
-            text == "\n".join([cue.text for cue in track.cues])
-            for number, track in self.siblings.items()
-            if number != self.episode.number and len(track.cues) == len(self.track.cues)
-        )
-
-    @once
     def pairs(self) -> tuple[Pair, ...]:
         """The cues of `source` and of this track that are shown in the same time, each once.
 
@@ -264,6 +254,10 @@ class TrackDigest(msgspec.Struct, frozen=True, kw_only=True):
     cues: int
     text_sha256: str
     """Of all cue texts, without mark-up, case or white space; empty: no text."""
+    pieces: tuple[int, ...] = ()
+    """What the text is made of, as numbers: see `goglobal.rules.sketching`."""
+    fits: int | None = None
+    """The other episode whose times the track has; None: its own, or nobody's."""
 
 
 class SeriesSubject(msgspec.Struct, frozen=True, kw_only=True):

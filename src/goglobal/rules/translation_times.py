@@ -10,10 +10,13 @@ from goglobal.rules.alignment import TOLERANCE, Drift
 from goglobal.rules.base import Parameter, Parameters, rule
 from goglobal.rules.fitting import Other, swapped_with
 from goglobal.rules.places import at_time, seconds, short
+from goglobal.rules.sketching import SEPARATOR, shared, sketch
 from goglobal.rules.subjects import TrackSubject
 
 CERTAIN = 10
 """Cues on either side from which times are as good as a signature."""
+COPY = 0.8
+"""Share of the text that stands in another episode's file, from which one of them is a copy."""
 UNLIKE = 0.4
 """Share of matching starts below which a file follows another cut or another series."""
 
@@ -191,8 +194,8 @@ def _unlike(subject: TrackSubject) -> Found:
 )
 def swapped_episodes(subject: TrackSubject, _: Parameters) -> Iterator[Found]:
     other = subject.other_episode
-    if other is None or subject.copied:
-        return
+    if other is None or _is_copy(subject, other):
+        return  # PRJ008 tells of copies
     yield at_time(
         subject,
         _earliest(subject),
@@ -206,6 +209,16 @@ def swapped_episodes(subject: TrackSubject, _: Parameters) -> Iterator[Found]:
         help=N_("put the files in their places: this one belongs to episode {other}"),
         severity=None if _long(subject) else Severity.WARNING,
     )
+
+
+def _is_copy(subject: TrackSubject, other: Other) -> bool:
+    """Whether the file of the episode that this one fits says the same."""
+    sibling = subject.siblings.get(other.episode)
+    if sibling is None:
+        return False
+    texts = ([cue.text for cue in track.cues] for track in (subject.track, sibling))
+    one, twin = (sketch(SEPARATOR.join(text).casefold()) for text in texts)
+    return shared(one, twin) >= COPY
 
 
 def _whose(subject: TrackSubject, other: Other) -> str:
