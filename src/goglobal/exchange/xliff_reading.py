@@ -244,7 +244,7 @@ def _keys(unit: _Element) -> list[str]:
         if looks_like_key(word):
             return [word]
     places = (
-        (context.text or "").strip()
+        "+".join((context.text or "").split())  # a converter took the plus for a space
         for context in unit.iter("{*}context")
         if context.get("context-type") in {"sourcefile", "x-po-transcomment"}
     )
