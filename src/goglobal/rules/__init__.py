@@ -55,6 +55,7 @@ FAMILIES = (
     "translation_language",
     "translation_numbers",
     "catalog",
+    "catalog_language",
     "metadata",
     "delivery",
 )

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from goglobal.findings import Found, Severity
 from goglobal.messages import N_
-from goglobal.rules.base import Parameter, Parameters, rule
+from goglobal.rules.base import Parameters, rule
 from goglobal.rules.fields import (
     CREDITS,
     at_entry,
@@ -226,52 +226,6 @@ def same_as_source(subject: CatalogSubject, _: Parameters) -> Iterator[Found]:
         )
 
 
-@rule(
-    "CAT007",
-    "wrong-language",
-    Severity.WARNING,
-    "catalog",
-    summary=N_("A translation is written in the script of another language."),
-    reason=N_(
-        "Entries pasted into the wrong file are common when fifteen languages are edited at once. "
-        "Only the script is looked at, and Latin names in short texts are left alone."
-    ),
-    fails='# th.po\nmsgctxt "series/synopsis"\nmsgid "上海，1936年。"\nmsgstr "Шанхай, 1936 год."',
-    passes='# th.po\nmsgctxt "series/synopsis"\nmsgid "上海，1936年。"\nmsgstr "เซี่ยงไฮ้ ปี 1936"',
-    parameters=(
-        Parameter(
-            name="latin_letters",
-            default=20,
-            doc=N_("Latin letters from which a text without any of the language's own is told of"),
-        ),
-    ),
-)
-def wrong_language(subject: CatalogSubject, parameters: Parameters) -> Iterator[Found]:
-    from goglobal.languages import script
-
-    own = written_with(script(subject.language))
-    if not own or subject.language == subject.series.source_language:
-        return
-    fewest = parameters.integer("latin_letters")
-    for text in delivered_texts(subject):
-        if text.field == CREDITS or _plain(text.text) == _plain(text.source):
-            continue  # CAT006 tells of that
-        used = letters(text.text)
-        if own & set(used) and not (own >= {"Kana"} and set(used) == {"Hani"}):
-            continue
-        main, count = max(used.items(), key=lambda item: item[1], default=("", 0))
-        if count < (fewest if main == "Latn" else 10 if main in own else 2):
-            continue
-        yield at_entry(
-            subject,
-            text.key,
-            N_("“{key}” has no letter that {language} is written with"),
-            {"language": subject.language},
-            help=N_("check that the text was not pasted from another language's file"),
-            excerpt=text.text,
-        )
-
-
 def _related(subject: CatalogSubject, source: str) -> bool:
     return subject.language.split("-", 1)[0] == source.split("-", 1)[0]
 
@@ -300,5 +254,4 @@ RULES = (
     placeholder_mismatch,
     syntax,
     same_as_source,
-    wrong_language,
 )

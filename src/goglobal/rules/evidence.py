@@ -88,17 +88,30 @@ def weigh(text: str, script: str) -> Evidence:
     return Evidence(words=found.total(), scores=scores, hits=hits)
 
 
-def glance(words: set[str], script: str) -> Evidence:
-    """What `weigh` says, several times as fast and less exactly: each word (in lower case, without
-    punctuation, as `bare` leaves them) counts once, and letters do not count."""
-    table = _words(script)
-    scores = dict.fromkeys(languages(script), 0.0)
-    hits = scores.copy()
+def glance(words: set[str], script: str, language: str) -> tuple[float, dict[str, float]]:
+    """The share of `words` that `language` lists, and the scores of all languages of the script.
+
+    Less exact than `weigh` and several times as fast: each word (in lower case, without
+    punctuation, as `bare` leaves them) counts once, and letters do not count.
+    """
+    table = _by_number(script)
+    names = languages(script)
+    scores = [0.0] * len(names)
     for word in table.keys() & words:
-        for name, weight in table[word]:
-            scores[name] += weight
-            hits[name] += 1
-    return Evidence(words=len(words), scores=scores, hits=hits)
+        for number, weight in table[word]:
+            scores[number] += weight
+    own = len(telling(language, frozenset(), script) & words)
+    return own / (len(words) or 1), dict(zip(names, scores, strict=True))
+
+
+@lru_cache(maxsize=4)
+def _by_number(script: str) -> dict[str, tuple[tuple[int, float], ...]]:
+    """`_words` with the place of a language among `languages` for its name: lists are faster."""
+    number = {name: place for place, name in enumerate(languages(script))}
+    return {
+        word: tuple((number[name], weight) for name, weight in entries)
+        for word, entries in _words(script).items()
+    }
 
 
 def bare(text: str) -> str:

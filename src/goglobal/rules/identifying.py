@@ -18,6 +18,8 @@ from goglobal.rules.scripts import letters
 
 LEAD = 8.0
 """How far small words have to put one language before the others: a factor of about 3,000."""
+CANDIDATE = 3.0
+"""How much less a candidate has to be before languages that are none, to be sure."""
 SHARE = 0.15
 """The share of small words below which a text may be in a language that is not known here."""
 DOUBTFUL = frozenset({"id", "ms"})
@@ -118,7 +120,10 @@ def _judged(lines: Iterable[str], names: Names | None) -> str:
 
 
 def script_of(counts: dict[str, int]) -> tuple[str, float]:
-    """The script that most of a text is written in, as languages have it, and its share."""
+    """The script that most of a text is written in, as languages have it, and its share.
+
+    Empty where there is no letter; "Hans" for Chinese of either form.
+    """
     # a Han character, a kana or a Hangul syllable says as much as three letters
     weights = {
         name: count * (3 if name in {"Hani", "Kana", "Hang"} else 1)
@@ -128,6 +133,8 @@ def script_of(counts: dict[str, int]) -> tuple[str, float]:
     han, kana, hangul = (weights.pop(name, 0) for name in ("Hani", "Kana", "Hang"))
     east = han + kana + hangul
     name = max(weights, key=weights.__getitem__, default="")
+    if not total:
+        return "", 0.0
     if east <= weights.get(name, 0):
         return name, weights[name] / total
     if hangul * 3 >= east:
@@ -207,9 +214,12 @@ def _by_words(text: str, written: str, same: list[str], clear: bool) -> Guess:
     found = evidence.weigh(text, written)
     own = {key_of(tag) for tag in same}
     best = found.best()
-    if best is None:
-        return _by_statistics(text, written, same, found, None)
-    lead = _lead(found, best)
+    if best is None or not own <= found.scores.keys():
+        # nothing is known here of a candidate's words, so no lead says anything
+        return _by_statistics(text, written, same, found, best)
+    lead = _lead(found, best, found.scores)
+    if best in own:
+        lead = min(CANDIDATE * lead, _lead(found, best, own))
     if lead >= LEAD and found.share(best) >= SHARE and found.hits[best] >= 4:
         words = ", ".join(evidence.small_words(text, best, written))
         return _chosen(best, same, clear, words, found)
@@ -221,12 +231,11 @@ def _by_words(text: str, written: str, same: list[str], clear: bool) -> Guess:
     return _by_statistics(text, written, same, found, best)
 
 
-def _lead(found: evidence.Evidence, best: str) -> float:
-    """How far `best` is before the others, but for the one that it may be confused with."""
+def _lead(found: evidence.Evidence, best: str, rivals: Iterable[str]) -> float:
+    """How far `best` is before `rivals`, but for the one that it may be confused with."""
     left_out = DOUBTFUL if best in DOUBTFUL else {best}
-    return found.scores[best] - max(
-        (score for name, score in found.scores.items() if name not in left_out), default=0.0
-    )
+    scores = [found.scores[name] for name in rivals if name not in left_out]
+    return found.scores[best] - max(scores, default=0.0)
 
 
 def _chosen(best: str, same: list[str], clear: bool, words: str, found: evidence.Evidence) -> Guess:
@@ -265,6 +274,7 @@ def _by_statistics(
     if likeliest is None:
         return UNKNOWN
     agreed = likeliest == best and chances[likeliest] >= 0.9 and found.words >= 8
+    agreed = agreed and all(key_of(tag) in chances for tag in same)
     own = [tag for tag in same if key_of(tag) == (best if agreed else likeliest)]
     return Guess(
         language=own[0] if own else None,

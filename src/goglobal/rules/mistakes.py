@@ -27,6 +27,10 @@ ENOUGH = 0.12
 """The share of small words in a text from which a look is enough."""
 FOREIGN = 0.4
 """The share of cues without a letter of the language up to which a look is enough."""
+BLOCK = 4
+"""Cues that are weighed together to see whether a file is in one language throughout."""
+MIXED = 0.25
+"""The share of a file in its own language from which the rest is told of as stretches."""
 SPLIT = "\x1e"
 """Stands between two cues; a white space for `str.split`."""
 COPIED = 0.5
@@ -47,6 +51,8 @@ class Mistake(msgspec.Struct, frozen=True, kw_only=True):
     sure: bool = False
     copied: bool = False
     """It is the source's text."""
+    mixed: bool = False
+    """A good part of it is in its language nevertheless."""
     words: str = ""
     """What tells, to be shown; may be empty."""
     cue: int = 0
@@ -104,10 +110,11 @@ def mistake(subject: TrackSubject, looks: Look, fewest: float) -> Mistake | None
     found = guess.language or guess.other
     if found == language or language in guess.alike:
         return None
+    mine = sum(counts[name] for name in own) / counts.total()
     if found is None:
-        mine = sum(counts[name] for name in own)
-        strange = mine < OWN * counts.total()
-        return Mistake(cue=_first(subject)) if strange else None
+        return Mistake(cue=_first(subject)) if mine < OWN else None
+    if not guess.sure and script(found) != script(language) and mine >= 2 * OWN:
+        return None  # names and brands
     if _same(language, found) or not _against(text, language, found, guess):
         return None
     doubtful = {key_of(found), key_of(language)} == DOUBTFUL or subject.kind == "forced"
@@ -115,6 +122,7 @@ def mistake(subject: TrackSubject, looks: Look, fewest: float) -> Mistake | None
         language=found,
         sure=not doubtful and (guess.sure or _but_for_twins(guess, text, [language, *others])),
         copied=_same(found, subject.series.source_language) and _copied(subject, names),
+        mixed=_mixed(subject, found),
         words=str(guess.arguments.get("words", "")),
         cue=_first(subject),
     )
@@ -130,19 +138,17 @@ def looks_right(subject: TrackSubject, looks: Look) -> bool:
     known = evidence.languages(looks.written)
     if key not in known:
         return looks.written != "Latn" and not known
-    found = evidence.glance(set(looks.words.split()), looks.written)
-    return found.share(key) >= ENOUGH and lead(found, key) >= LEAD
+    share, scores = evidence.glance(set(looks.words.split()), looks.written, key)
+    return share >= ENOUGH and _lead(scores, key) >= LEAD
 
 
-def lead(found: evidence.Evidence, key: str) -> float:
+def _lead(scores: dict[str, float], key: str) -> float:
     """How far `key` is before the others, but for the one that it may be confused with."""
-    left_out = DOUBTFUL if key in DOUBTFUL else {key}
-    own = found.scores.get(key, 0.0)
-    if key in DOUBTFUL and max(found.scores[one] for one in DOUBTFUL) - own > LEAD:
-        return 0.0  # so much like the other one that it has to be looked at
-    return own - max(
-        (score for name, score in found.scores.items() if name not in left_out), default=0.0
-    )
+    own = scores.pop(key)
+    for twin in DOUBTFUL - {key} if key in DOUBTFUL else ():
+        if scores.pop(twin) - own > LEAD:
+            return 0.0  # so much like the other one that it has to be looked at
+    return own - max(scores.values())
 
 
 def _fits(used: str, written: str) -> bool:
@@ -167,6 +173,22 @@ def _against(text: str, language: str, found: str, guess: Guess) -> bool:
     weighed = evidence.weigh(text, written)
     own, other = (weighed.scores.get(key_of(tag), 0.0) for tag in (language, found))
     return other - own >= LEAD
+
+
+def _mixed(subject: TrackSubject, found: str) -> bool:
+    """Whether a quarter of the file or more is in its language all the same."""
+    written, plain = script(subject.language), subject.plain
+    if written != script(found):
+        mine = sum(1 for text in plain if _fits(script_of(letters(text))[0], written))
+        return mine >= MIXED * len(plain)
+    own, other = key_of(subject.language), key_of(found)
+    ours = theirs = 0
+    for start in range(0, len(plain), BLOCK):
+        scores = evidence.weigh("\n".join(plain[start : start + BLOCK]), written).scores
+        if own in scores:
+            ours += scores[own] > scores[other]
+            theirs += scores[own] < scores[other]
+    return ours > MIXED * (ours + theirs)
 
 
 def _but_for_twins(guess: Guess, text: str, candidates: list[str]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 
 _RANGES = {
     "Latn": "A-Za-zªºÀ-ÖØ-öø-ɏḀ-ỿ",
@@ -75,6 +76,12 @@ def has_letter(name: str) -> re.Pattern[str]:
     Raises KeyError for a script that is not known.
     """
     return _SCRIPTS[name]
+
+
+@lru_cache(maxsize=8)
+def runs_of(names: frozenset[str]) -> re.Pattern[str]:
+    """What finds runs of letters of these scripts; KeyError for one that is not known."""
+    return re.compile("(?:" + "|".join(_SCRIPTS[name].pattern for name in sorted(names)) + ")+")
 
 
 def written_with(script: str) -> frozenset[str]:

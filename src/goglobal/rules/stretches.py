@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 import msgspec
 
@@ -33,53 +34,90 @@ def foreign_stretches(subject: TrackSubject, looks: Look, fewest: int) -> Iterat
     Left out is what TRN004 tells of (the source's own text) and TRN006 (letters of the source that
     the language is not written with).
     """
-    if len(subject.plain) < fewest or not written_with(script(subject.language)):
+    if len(subject.plain) < fewest or not written_with(looks.written):
         return
     names = Names(subject.series.glossary, subject.language)
-    for run in _runs(_suspects(subject, looks), fewest):
-        cues = range(run[0], run[-1] + 1)
-        texts = [names.without(subject.plain[index]) for index in cues]
-        found = _language_of(subject, texts)
-        if found is None:
-            continue
-        first, last = _trimmed(subject, found, cues)
-        if last - first + 1 >= fewest and not _told(subject, found, range(first, last + 1)):
-            yield Stretch(first, last, found)
+    for run in (
+        *_in_other_letters(subject, looks, fewest),
+        *_in_other_words(subject, looks, fewest),
+    ):
+        if len(run) >= fewest:
+            found = _language_of(subject, [names.without(subject.plain[index]) for index in run])
+            if found is not None and not _told(subject, found, run):
+                yield Stretch(run[0], run[-1], found)
 
 
-def _suspects(subject: TrackSubject, looks: Look) -> list[int]:
-    """The indexes of cues without any sign of the language, in order."""
-    written = script(subject.language)
-    key = key_of(subject.language)
-    rivals = frozenset(
-        other
-        for tag in subject.series.languages
-        if script(tag) == written and (other := key_of(tag)) != key and {other, key} != DOUBTFUL
-    )
-    if rivals and looks.words:
-        telling = evidence.telling(key, rivals, written)
-        cues = looks.words.split(SPLIT)
-        return [i for i, text in enumerate(cues) if telling.isdisjoint(text.split())]
-    if written in {"Hans", "Hant"} and not looks.script:
-        kana, without = has_letter("Kana").search, set(looks.without)
-        return [i for i, text in enumerate(subject.plain) if i in without or kana(text)]
-    if written == "Latn" and not looks.script:
+def _in_other_letters(subject: TrackSubject, looks: Look, fewest: int) -> Iterator[range]:
+    """Runs of cues without a letter of the language's script."""
+    without = looks.without
+    if looks.written in {"Hans", "Hant"} and not looks.script:
+        kana = has_letter("Kana").search
+        without = sorted({*without, *(i for i, text in enumerate(subject.plain) if kana(text))})
+    elif looks.written == "Latn" and not looks.script:
         search = has_letter("Latn").search
-        return [i for i, text in enumerate(subject.plain) if not search(text)]
-    return looks.without
+        without = [i for i, text in enumerate(subject.plain) if not search(text)]
+    yield from _runs(without, fewest)
 
 
-def _runs(indexes: list[int], fewest: int) -> Iterator[list[int]]:
-    """Runs of at least `fewest` indexes; one that is missing in the middle of a run is forgiven."""
-    run: list[int] = []
+def _in_other_words(subject: TrackSubject, looks: Look, fewest: int) -> Iterator[range]:
+    """Runs of cues that say more for another language of the series in the same script."""
+    language, languages = subject.language, subject.series.languages
+    telling = _telling(language, languages) if looks.words else frozenset()
+    if not telling:
+        return
+    cues = looks.words.split(SPLIT)
+    suspects = [i for i, text in enumerate(cues) if telling.isdisjoint(text.split())]
+    own = key_of(language)
+    for run in _runs(suspects, fewest):
+        weighed = [evidence.weigh(cues[index], looks.written).scores for index in run]
+        for rival in _rivals(language, languages):
+            start, stop = _heaviest([scores[rival] - scores[own] for scores in weighed])
+            if stop - start >= fewest:
+                yield run[start:stop]
+                break
+
+
+def _heaviest(weights: list[float]) -> tuple[int, int]:
+    """Start and end of the part of `weights` with the largest sum (Kadane's algorithm)."""
+    best, best_sum = (0, 0), 0.0
+    start, total = 0, 0.0
+    for index, weight in enumerate(weights):
+        if total <= 0:
+            start, total = index, 0.0
+        total += weight
+        if total > best_sum:
+            best, best_sum = (start, index + 1), total
+    return best
+
+
+@lru_cache(maxsize=64)
+def _rivals(language: str, languages: tuple[str, ...]) -> tuple[str, ...]:
+    """The other ones of `languages` in the script of `language` that words tell from it."""
+    written, key = script(language), key_of(language)
+    known = evidence.languages(written)
+    rivals = {key_of(tag) for tag in languages if script(tag) == written}
+    rivals -= DOUBTFUL if key in DOUBTFUL else {key}
+    return tuple(name for name in known if name in rivals) if key in known else ()
+
+
+@lru_cache(maxsize=64)
+def _telling(language: str, languages: tuple[str, ...]) -> frozenset[str]:
+    """Small words of `language` that none of its rivals has; empty: it has no rival."""
+    rivals = frozenset(_rivals(language, languages))
+    return evidence.telling(key_of(language), rivals, script(language)) if rivals else rivals
+
+
+def _runs(indexes: list[int], fewest: int) -> Iterator[range]:
+    """Runs of indexes; one that is missing in the middle of a run is forgiven."""
+    start = last = -3
     for index in indexes:
-        if run and index > run[-1] + 2:
-            if len(run) >= fewest - 1:
-                yield run
-            run = []
-        run.append(index)
-    if len(run) >= fewest - 1:
-        yield run
+        if index > last + 2:
+            if last - start + 1 >= fewest:
+                yield range(start, last + 1)
+            start = index
+        last = index
+    if last - start + 1 >= fewest:
+        yield range(start, last + 1)
 
 
 def _language_of(subject: TrackSubject, texts: list[str]) -> str | None:
@@ -98,23 +136,18 @@ def _language_of(subject: TrackSubject, texts: list[str]) -> str | None:
     return found
 
 
-def _trimmed(subject: TrackSubject, found: str, cues: range) -> tuple[int, int]:
-    """First and last of `cues` without those at the ends that say more for the own language."""
-    written, own, other = script(found), key_of(subject.language), key_of(found)
-    if written != script(subject.language):
-        return cues[0], cues[-1]
-    weighed = [evidence.weigh(subject.plain[index], written).scores for index in cues]
-    theirs = [i for i, s in zip(cues, weighed, strict=True) if s[other] >= s[own]]
-    return (theirs[0], theirs[-1]) if theirs else (cues[0], cues[0])
+def is_left_over(subject: TrackSubject, found: str) -> bool:
+    """Whether cues in `found` are in letters that only the source is written with."""
+    theirs = written_with(script(found)) - written_with(script(subject.language)) - {"Latn"}
+    return key_of(found) == key_of(subject.series.source_language) and bool(theirs)
 
 
 def _told(subject: TrackSubject, found: str, cues: range) -> bool:
     """Whether others tell of these cues: TRN004 of the source's text, TRN006 of its letters."""
-    source, theirs = subject.series.source_language, written_with(script(found))
-    if key_of(found) != key_of(source):
-        return False
-    if theirs - written_with(script(subject.language)) - {"Latn"}:
+    if is_left_over(subject, found):
         return True
+    if key_of(found) != key_of(subject.series.source_language):
+        return False
     if subject.source is None:
         return False
     texts = {bare(cue.text) for cue in subject.source.cues}

@@ -69,9 +69,9 @@ def wrong_han_form(subject: TrackSubject, parameters: Parameters) -> Iterator[Fo
     form = script(subject.language)
     if form not in _FILE or subject.language == "zh":
         return
-    strange = han_text.strange_to(form)
-    if not strange.search(subject.plain_text):
+    if han_text.is_pure(subject.plain_text, form):
         return
+    strange = han_text.strange_to(form)
     names = Names(subject.series.glossary, subject.language)
     texts = [names.without(text) for text in subject.plain]
     wrong = {index: found for index, text in enumerate(texts) if (found := strange.findall(text))}

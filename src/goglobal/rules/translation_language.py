@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from goglobal.findings import Found, Severity
 from goglobal.languages import script
 from goglobal.messages import N_
 from goglobal.rules.base import Parameter, Parameters, rule
 from goglobal.rules.bilingual import source_rows
-from goglobal.rules.mistakes import FEWEST, look, mistake
+from goglobal.rules.mistakes import FEWEST, Mistake, look, mistake
 from goglobal.rules.places import at_text, row_at
 from goglobal.rules.sameness import Names, bare
-from goglobal.rules.scripts import has_letter, written_with
-from goglobal.rules.stretches import Stretch, foreign_stretches
+from goglobal.rules.scripts import runs_of, written_with
+from goglobal.rules.stretches import Stretch, foreign_stretches, is_left_over
 from goglobal.rules.subjects import TrackSubject
 
 _CUE = "12\n00:00:41,000 --> 00:00:43,000\n"
@@ -64,12 +63,17 @@ def wrong_language(subject: TrackSubject, parameters: Parameters) -> Iterator[Fo
         return
     looks = look(subject)
     found = mistake(subject, looks, parameters.number("fewest_letters"))
-    if found is None:
-        for stretch in foreign_stretches(subject, looks, parameters.integer("run_cues")):
-            yield _stretch(subject, stretch)
-        return
-    if found.copied:
+    if found is not None and found.copied:
         return  # TRN004 tells of it
+    if found is None or found.mixed:
+        parts = [
+            _stretch(subject, one)
+            for one in foreign_stretches(subject, looks, parameters.integer("run_cues"))
+        ]
+        yield from parts
+        if found is None or parts or _told(subject, found):
+            return
+    sure = found.sure and not found.mixed
     if not found.language:
         message = N_("the file has next to no letters that {language} is written with")
     elif found.words:
@@ -79,11 +83,17 @@ def wrong_language(subject: TrackSubject, parameters: Parameters) -> Iterator[Fo
     yield at_text(
         subject,
         found.cue,
-        message if found.sure or not found.language else _doubted(found.words),
+        message if sure or not found.language else _doubted(found.words),
         {"found": found.language, "language": subject.language, "words": found.words},
         help=N_("put the {language} file in its place, and check the others that came with it"),
-        severity=Severity.ERROR if found.sure else Severity.WARNING,
+        severity=Severity.ERROR if sure else Severity.WARNING,
     )
+
+
+def _told(subject: TrackSubject, found: Mistake) -> bool:
+    """Whether TRN006 tells of the letters that do not belong, or TXT015 of two languages a cue."""
+    bilingual = 2 * len(source_rows(subject)) >= len(subject.plain)
+    return bilingual or is_left_over(subject, found.language)
 
 
 def _doubted(words: str) -> str:
@@ -133,9 +143,10 @@ def _stretch(subject: TrackSubject, stretch: Stretch) -> Found:
 )
 def source_script_left_over(subject: TrackSubject, parameters: Parameters) -> Iterator[Found]:
     pattern = _left_over(subject)
-    if pattern is None or not pattern.search(subject.plain_text):
+    if pattern is None or not _has(subject, pattern):
         return
-    if mistake(subject, look(subject), FEWEST) is not None:
+    found = mistake(subject, look(subject), FEWEST)
+    if found is not None and not found.mixed:
         return  # the whole file is wrong, and TRN004 or TRN005 tells of it
     bilingual = source_rows(subject)  # TXT015 tells of them
     source = subject.source
@@ -169,12 +180,16 @@ def _left_over(subject: TrackSubject) -> re.Pattern[str] | None:
     """What finds runs of letters that only the source is written with; None: there are none."""
     own = written_with(script(subject.language))
     theirs = written_with(script(subject.series.source_language)) - own - {"Latn"}
-    return _runs_of(frozenset(theirs)) if own and theirs else None
+    return runs_of(frozenset(theirs)) if own and theirs else None
 
 
-@lru_cache(maxsize=8)
-def _runs_of(scripts: frozenset[str]) -> re.Pattern[str]:
-    return re.compile("(?:" + "|".join(has_letter(name).pattern for name in sorted(scripts)) + ")+")
+def _has(subject: TrackSubject, pattern: re.Pattern[str]) -> bool:
+    """Whether the track has what `pattern` finds; for Han, `signs` knows without a search."""
+    if subject.plain_text.isascii():
+        return False
+    if pattern.pattern == runs_of(frozenset({"Hani"})).pattern:
+        return any(map(pattern.match, subject.signs))
+    return pattern.search(subject.plain_text) is not None
 
 
 RULES = (wrong_language, source_script_left_over)
