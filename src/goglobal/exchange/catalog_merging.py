@@ -20,6 +20,15 @@ from goglobal.messages import N_
 from goglobal.project.po_text import encoded_of
 from goglobal.rules.fields import field_of
 
+_FIELDS = frozenset(
+    {
+        *(f"series/{name}" for name in ("title", "synopsis", "tagline", "keywords", "credits")),
+        "episode/title",
+        "episode/synopsis",
+    }
+)
+"""Every field that the key of a text can have."""
+
 
 class Wanted(msgspec.Struct, frozen=True, kw_only=True):
     """One text of the series, as its entry has to say it."""
@@ -179,14 +188,19 @@ class _Merging:
         free: dict[tuple[str, str], list[Part]] = {}
         for part in sorted(self.catalog.parts, key=_worth):
             if part.state in {"live", "obsolete"} and part.source:
-                free.setdefault((field_of(part.key), _plain(part.source)), []).append(part)
+                field = field_of(part.key)
+                # a key that no text can have is a slip of the pen: its text tells where it belongs
+                place = (field if field in _FIELDS else "", _plain(part.source))
+                free.setdefault(place, []).append(part)
         waiting = {place: iter(parts) for place, parts in free.items()}
         for text in left:
             if text.key not in self.home:
-                same_text = waiting.get((field_of(text.key), _plain(text.source)), iter(()))
-                part = next((one for one in same_text if id(one) not in self.claimed), None)
-                if part is not None:
-                    self.claim(text.key, part)
+                for field in (field_of(text.key), ""):
+                    same_text = waiting.get((field, _plain(text.source)), iter(()))
+                    part = next((one for one in same_text if id(one) not in self.claimed), None)
+                    if part is not None:
+                        self.claim(text.key, part)
+                        break
         for text in left:
             part = self.live.get(text.key)
             if text.key not in self.home and part is not None and id(part) not in self.claimed:
@@ -235,16 +249,23 @@ class _Merging:
         for at, part in enumerate(self.catalog.parts):
             if part.state == "header":
                 return at
-        return -1
+        # comments at the end belong to no entry, and a torn one must not take a new one's notes
+        whole = [at for at, part in enumerate(self.catalog.parts) if part.whole]
+        return whole[-1] if whole else -1
 
     def insert(self, new: Mapping[int, list[Part]]) -> None:
         """Put the new entries behind their neighbours."""
-        parts = list(new.get(-1, []))
-        if parts and parts[0].lines and parts[0].lines[0] == "":
+        parts: list[Part] = []
+        for at, part in enumerate([None, *self.catalog.parts], -1):
+            if part is not None:
+                parts.append(part)
+            fresh = new.get(at, [])
+            parts.extend(fresh)
+            following = self.catalog.parts[at + 1 : at + 2]
+            if fresh and following and following[0].lines and following[0].lines[0].strip():
+                fresh[-1].lines.append("")
+        if parts and parts[0] in new.get(-1, []) and parts[0].lines[0] == "":
             parts[0].lines.pop(0)
-        for at, part in enumerate(self.catalog.parts):
-            parts.append(part)
-            parts.extend(new.get(at, ()))
         self.catalog.parts = parts
 
 

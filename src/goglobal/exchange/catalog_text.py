@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Literal
 
-from goglobal.project.po_blocks import Block, blocks_in, entries_of, is_header
+from goglobal.project.po_blocks import Block, blocks_in, entries_of, is_done, is_header
 
 if TYPE_CHECKING:
     import polib
@@ -30,7 +30,7 @@ _FUZZY = re.compile("fuzzy")
 class Part:
     """The lines of one entry, or of what stands between entries."""
 
-    __slots__ = ("entry", "key", "lines", "state")
+    __slots__ = ("entry", "key", "lines", "state", "whole")
 
     def __init__(
         self, lines: list[str], state: State, key: str = "", entry: polib.POEntry | None = None
@@ -40,6 +40,8 @@ class Part:
         self.state: State = state
         self.key = key
         self.entry = entry
+        self.whole = True
+        """Whether it has an end: what is put behind it is not taken for a part of it."""
 
     @property
     def source(self) -> str:
@@ -69,8 +71,10 @@ class CatalogText:
         """Whether the last line has no end."""
         blocks = blocks_in("\n".join(plain)) if raw else []
         self.parts = _parts(blocks)
+        for part, block in zip(self.parts, blocks, strict=True):
+            part.whole = is_done(block)
         self._ends_of = {
-            id(part): self._ends[block.start - 1 :][: len(block.lines)]
+            id(part): self._ends[block.start - 1 : block.start - 1 + len(block.lines)]
             for part, block in zip(self.parts, blocks, strict=True)
         }
         self._before = {id(part): list(part.lines) for part in self.parts}
@@ -78,8 +82,10 @@ class CatalogText:
 
     @property
     def taken(self) -> set[str]:
-        """The keys of broken and repeated entries: their places are not free for others."""
-        return {key for part in self.parts if part.state == "other" for key in _keys_in(part.lines)}
+        """The keys of broken entries that no other has: a new one would stand there twice."""
+        live = {part.key for part in self.parts if part.state == "live"}
+        broken = (part for part in self.parts if part.state == "other")
+        return {key for part in broken for key in _keys_in(part.lines)} - live
 
     def render(self) -> str:
         """The whole file: lines as they were, and changed ones with the file's own line ends."""
@@ -123,7 +129,7 @@ def _parts(blocks: list[Block]) -> list[Part]:
             parts.append(Part(block.lines, "header"))
             continue
         key = str(entry.msgctxt or "") if entry is not None else ""
-        if entry is None or not key or entry.msgid_plural:
+        if entry is None or not key or entry.msgid_plural or entry.msgstr_plural:
             parts.append(Part(block.lines, "other"))
         elif entry.obsolete:
             parts.append(Part(block.lines, "obsolete", key, entry))

@@ -46,7 +46,7 @@ def parse_catalog(
                 lost.append(_no_key(entry.msgid, line, language, path))
             continue
         key = str(entry.msgctxt)
-        if entry.msgid_plural:
+        if entry.msgid_plural or entry.msgstr_plural:
             lost.append(_plural(key, line, language, path))
         if key in entries:
             lost.append(

@@ -27,6 +27,7 @@ _LINE = re.compile(
 )
 _BETWEEN = re.compile(r'[ \t]*(?:\#(?!~[ \t]*")|\Z)')
 """A line that goes on with no text: empty, or a comment."""
+_TEXT = re.compile(r'[ \t]*(?:\#~[ \t]*)?"')
 _HEADER = "#" * 300 + '\nmsgid ""\nmsgstr ""\n\n'
 """Before what polib parses. No file system takes the comment for a name, so polib never opens
 a file; and no entry with an empty msgid is taken for the header."""
@@ -70,7 +71,7 @@ def blocks_in(text: str) -> list[Block]:
             block.words.add(word)
             if block.key_line is None:
                 block.key_line = number
-        stray = not block.words and line.lstrip().startswith('"')
+        stray = not block.words and _TEXT.match(line) is not None
         if (not match or stray) and block.bad is None:
             block.bad = number
     return found
@@ -116,12 +117,17 @@ def _for_polib(lines: list[str]) -> Iterator[str]:
 
 def _ends(block: Block, word: str, line: str) -> bool:
     """Whether an entry is over before this line, which has this keyword or none."""
-    done = "msgstr" in block.words or (block.bad is not None and not block.words)
+    done = is_done(block)
     if word == "msgctxt":
         return done or bool(block.words & {"msgctxt", "msgid"})
     if word == "msgid":
         return done or "msgid" in block.words
     return done and not word and _BETWEEN.match(line) is not None
+
+
+def is_done(block: Block) -> bool:
+    """Whether an entry is over before the next keyword, comment or empty line."""
+    return "msgstr" in block.words or (block.bad is not None and not block.words)
 
 
 def is_header(block: Block) -> bool:
