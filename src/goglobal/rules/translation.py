@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from goglobal.findings import Found, Severity
 from goglobal.messages import N_
 from goglobal.model import Track
-from goglobal.rules.alignment import Hole, holes
 from goglobal.rules.base import Parameter, Parameters, rule
 from goglobal.rules.endings import EARLY_CUES, EARLY_MS, ending
+from goglobal.rules.holes import Hole, holes
 from goglobal.rules.places import at_text, clock, short
 from goglobal.rules.sameness import Names, bare, close, is_clause, only_sounds, stays
 from goglobal.rules.subjects import TrackSubject
@@ -80,16 +81,19 @@ def cue_count(subject: TrackSubject, parameters: Parameters) -> Iterator[Found]:
 )
 def missing_cues(subject: TrackSubject, parameters: Parameters) -> Iterator[Found]:
     source, drift = subject.timed, subject.clock
-    if source is None or drift is None or not subject.belongs:
-        return  # what is shown when says nothing then: TRN003 or TRN009 tells why
-    skip = [only_sounds(text) for text in _plain(source)]
-    found = holes(source, subject.track, drift, skip)
-    if found and found[-1].last >= max(i for i, sounds in enumerate(skip) if not sounds):
+    if source is None or drift is None:
+        return
+    # no pairs: what is shown when says nothing, and TRN003 or TRN009 tells why
+    texts = _Texts(source)
+    found = holes(subject.pairs, texts.says)
+    if not found:
+        return
+    if not any(map(texts.says, range(found[-1].last + 1, len(source.cues)))):
         end = ending(source, subject.track, drift)
         if end is not None and end.early > EARLY_MS and end.missing >= EARLY_CUES:
             found.pop()  # TIM011 tells of it
-    missing = sum(1 for hole in found for i in range(hole.first, hole.last + 1) if not skip[i])
-    wanted = len(skip) - sum(skip)
+    missing = sum(len(texts.saying(hole)) for hole in found)
+    wanted = sum(map(texts.says, range(len(source.cues))))
     if missing > wanted / 2 and missing >= parameters.integer("run_cues"):
         yield Found(
             message=N_("{missing} of {wanted} source cues have no counterpart in time"),
@@ -101,13 +105,35 @@ def missing_cues(subject: TrackSubject, parameters: Parameters) -> Iterator[Foun
         )
         return
     for hole in found:
-        yield _missing(subject, source, hole, skip, parameters)
+        yield _missing(subject, texts, hole, parameters)
 
 
-def _missing(
-    subject: TrackSubject, source: Track, hole: Hole, skip: list[bool], parameters: Parameters
-) -> Found:
-    cues = [source.cues[i] for i in range(hole.first, hole.last + 1) if not skip[i]]
+class _Texts:
+    """The source's texts, each judged when it is asked for: most files have no hole at all."""
+
+    def __init__(self, source: Track) -> None:
+        self.source = source
+        self._says: dict[int, bool] = {}
+
+    def plain(self, index: int) -> str:
+        from goglobal.subtitles.markup import plain
+
+        return plain(self.source.cues[index].text)
+
+    def says(self, index: int) -> bool:
+        """Whether a cue holds more than sounds, cries and numbers."""
+        if index not in self._says:
+            self._says[index] = not only_sounds(self.plain(index))
+        return self._says[index]
+
+    def saying(self, hole: Hole) -> list[int]:
+        """The cues of a hole that say something."""
+        return [index for index in range(hole.first, hole.last + 1) if self.says(index)]
+
+
+def _missing(subject: TrackSubject, texts: _Texts, hole: Hole, parameters: Parameters) -> Found:
+    source = texts.source
+    cues = [source.cues[index] for index in texts.saying(hole)]
     shown = sum(max(0, cue.end - cue.start) for cue in cues)
     long_run = len(cues) >= parameters.integer("run_cues") or shown >= parameters.number("run_ms")
     place = max(0, hole.after - 1)
@@ -121,7 +147,7 @@ def _missing(
             "last": hole.last + 1,
             "start": clock(source.cues[hole.first].start),
             "end": clock(source.cues[hole.last].end),
-            "text": " ".join(_plain(source)[hole.first].split())[:60],
+            "text": " ".join(texts.plain(hole.first).split())[:60],
         },
         help=N_("translate what is said there, or waive the finding where nothing needs to be"),
         severity=Severity.ERROR if long_run else None,
@@ -156,7 +182,7 @@ def untranslated(subject: TrackSubject, parameters: Parameters) -> Iterator[Foun
     source, series = subject.source, subject.series
     if source is None or _same_language(subject.language, series.source_language):
         return
-    theirs = {bare(text) for text in _plain(source)}
+    theirs = _bare_texts(tuple([cue.text for cue in source.cues]))
     same = [i for i, text in enumerate(subject.plain) if bare(text) in theirs]
     if not same:
         return
@@ -189,10 +215,12 @@ def untranslated(subject: TrackSubject, parameters: Parameters) -> Iterator[Foun
         )
 
 
-def _plain(track: Track) -> list[str]:
+@lru_cache(maxsize=256)  # each language of a series asks for the same
+def _bare_texts(texts: tuple[str, ...]) -> frozenset[str]:
+    """What `bare` leaves of a track's texts."""
     from goglobal.subtitles.markup import plain
 
-    return [plain(cue.text) for cue in track.cues]
+    return frozenset([bare(plain(text)) for text in texts])
 
 
 def _line(subject: TrackSubject, index: int) -> int:

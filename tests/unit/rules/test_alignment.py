@@ -11,8 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from goglobal.model import Cue, Track
-from goglobal.rules.alignment import NONE, counterparts, holes
+from goglobal.rules.alignment import NONE
 from goglobal.rules.drifting import find_drift
+from goglobal.rules.holes import holes
+from goglobal.rules.pairing import pairs
 
 Cues = list[Cue]
 
@@ -121,15 +123,15 @@ def test_exactly_what_is_missing_is_a_hole(seed: int, count: int, missing: int) 
     source = episode(draw, count)
     first = draw.randrange(count - missing)
     target = moved(draw, source[:first] + source[first + missing :], 120)
-    found = holes(track(source), track(target), NONE, [False] * count)
+    found = holes(pairs(track(source), track(target)), lambda _: True)
     assert [(hole.first, hole.last) for hole in found] == [(first, first + missing - 1)]
 
 
 def test_cues_in_any_order_and_without_length_do_no_harm() -> None:
     odd = track([Cue(5000, 5000, "a"), Cue(1000, 900, "b"), Cue(3000, 4000, "c")])
-    assert counterparts(odd, odd) == (True, True, True)
+    assert holes(pairs(odd, odd), lambda _: True) == []
     assert find_drift(odd, odd) == NONE
-    assert counterparts(odd, track([])) == (False, False, False)
+    assert holes(pairs(odd, track([])), lambda _: True) == [(0, 2, 0)]
     assert find_drift(odd, track([])) is None
 
 
@@ -138,6 +140,6 @@ def test_long_tracks_cost_little() -> None:
     source, other = track(episode(draw, 3000)), track(episode(draw, 3000))
     start = time.process_time()
     find_drift(source, source)
-    counterparts(source, source)
+    pairs(source, source)
     find_drift(source, other)
     assert time.process_time() - start < 10  # all pairs would be 9 million, for each of 21 ratios
