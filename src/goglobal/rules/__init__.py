@@ -54,6 +54,7 @@ FAMILIES = (
     "translation_form",
     "translation_language",
     "translation_numbers",
+    "translation_names",
     "catalog",
     "catalog_language",
     "metadata",

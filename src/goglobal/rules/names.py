@@ -1,0 +1,348 @@
+"""The names of a series: how the glossary and the catalog write them in one language."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import pairwise
+
+import msgspec
+
+from goglobal.model import Series
+from goglobal.rules.spelling import (
+    WORD,
+    Word,
+    near_within,
+    near_words,
+    same_script,
+    windows,
+    within_one,
+    words_in,
+)
+
+_UNSPACED = frozenset({"zh", "ja", "yue", "ko", "th", "lo", "km", "my"})
+"""Languages in which a name has no edge: no spaces, or particles behind it."""
+_HONORIFICS = "様氏家君嬢殿さ先社夫会總总姓씨가님양군"
+"""What follows a family name of one sign."""
+_PREFIXES = {
+    "ar": "(?:[وفبلك]|ال|وال|بال|لل|فال|كال)?",
+    "he": "(?:[והבלמשכ])?",
+}
+_SUFFIXES = {
+    **dict.fromkeys(("de", "nl", "sv", "da", "nb", "nn", "no"), "s?"),
+    **dict.fromkeys(("id", "ms"), "(?:nya|lah|kah|ku|mu|pun)?"),
+}
+_ENDINGS = frozenset(
+    {
+        "pl",
+        "cs",
+        "sk",
+        "hu",
+        "fi",
+        "et",
+        "lv",
+        "lt",
+        "uk",
+        "be",
+        "hr",
+        "sr",
+        "bs",
+        "sl",
+        "bg",
+        "mk",
+        "ro",
+        "el",
+        "kk",
+        "uz",
+        "mn",
+    }
+)
+"""Languages that decline names, with endings that are not listed here."""
+_RUSSIAN = {
+    "а": ("а", "ы", "и", "е", "у", "ой", "ою", "ей"),
+    "я": ("я", "и", "е", "ю", "ей", "ею"),
+    "ь": ("ь", "я", "ю", "ем", "ём", "е", "и", "ью", "ей"),
+    "й": ("й", "я", "ю", "ем", "е", "и"),
+}
+_DECLINING = _ENDINGS | {"ru"}
+_RUSSIAN_VOWELS = "оуыэеёию"
+SHORTEST = 4
+"""Letters of a name below which no slip is looked for."""
+
+
+MOST = 500
+"""Names of a series that are looked for: a longer list is no glossary of names."""
+
+
+class Name(msgspec.Struct, frozen=True):
+    """One name in one language."""
+
+    term: str
+    """As the glossary has it: in the source language."""
+    spoken: tuple[str, ...]
+    """How the source language says it."""
+    ways: tuple[str, ...]
+    """How this language may write it; empty: the glossary does not say."""
+
+
+Ordinary = Callable[[str], bool]
+
+
+class Slip(msgspec.Struct, frozen=True):
+    """A name that is misspelt."""
+
+    start: int
+    end: int
+    way: str
+    """What it should have been."""
+
+
+def names_of(series: Series, language: str) -> Names:
+    """The names of a series in a language: the glossary's, then those of the characters."""
+    own = series.source_language
+    rows: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {}
+    for term in series.glossary:
+        spoken = (term.term, *term.renderings.get(own, ()))
+        rows[term.term] = (tuple(dict.fromkeys(spoken)), _in(term.renderings, language))
+    catalog = series.catalogs.get(language)
+    counts: dict[str, int] = {}
+    for credit in series.credits:
+        counts[credit.role] = counts.get(credit.role, 0) + 1
+        character = credit.character
+        if not character or any(character in spoken for spoken, _ in rows.values()):
+            continue
+        key = f"credit/{credit.role}/{counts[credit.role]}/character"
+        way = catalog.text(key) if catalog is not None else None
+        rows[character] = ((character,), (way,) if way else ())
+    return _names(tuple((term, *row) for term, row in rows.items())[:MOST], own, language)
+
+
+def _in(renderings: Mapping[str, tuple[str, ...]], language: str) -> tuple[str, ...]:
+    return tuple(unicodedata.normalize("NFC", way) for way in renderings.get(language, ()))
+
+
+@lru_cache(maxsize=64)
+def _names(
+    rows: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...], own: str, language: str
+) -> Names:
+    return Names([Name(*row) for row in rows if row[0].strip()], own, language)
+
+
+class Names:
+    """All names of a series in one language, ready to be looked for."""
+
+    def __init__(self, names: Iterable[Name], own: str, language: str) -> None:
+        self.names = tuple(names)
+        self.language = language.split("-", 1)[0]
+        self.unspaced = self.language in _UNSPACED
+        self.spoken = _Finder(
+            [(i, way) for i, name in enumerate(self.names) for way in name.spoken], own
+        )
+        self.written = _Finder(
+            [(i, way) for i, name in enumerate(self.names) for way in name.ways], language
+        )
+        self._words = {way: words_in(way) for name in self.names for way in name.ways}
+        self._parts = [tuple(_parts(name, unspaced=self.unspaced)) for name in self.names]
+        self.halves, self._behind = _halves(self.names)
+
+    def parts(self, index: int) -> tuple[str, ...]:
+        """What of a name may stand for it: a given or family name, in lower case."""
+        return self._parts[index]
+
+    def slip(self, text: str, index: int, *, ordinary: Ordinary) -> Slip | None:
+        """Where a name is misspelt in a text in which it is expected.
+
+        `ordinary` says of a word that it has a meaning of its own.
+        """
+        for way in self.names[index].ways:
+            found = self.slip_of(text, way, ordinary=ordinary)
+            if found is not None:
+                return found
+        return None
+
+    def slip_of(self, text: str, way: str, *, ordinary: Ordinary) -> Slip | None:
+        """Where one way to write a name stands with a slip."""
+        if self.unspaced:
+            return self._slip_within(text, way)
+        name = self._words[way]
+        if sum(len(word.text) for word in name) < SHORTEST:
+            return None
+        for some in windows(words_in(text), len(name)):
+            start, end = some[0].start, some[-1].end
+            if self.written.is_one(text[start:end]):
+                continue
+            for words in (some, self._without_prefix(some)):
+                near = words and (near_words(words, name) or self._near_inflected(words, name))
+                if near and not _is_other(words[0], name[0], ordinary):
+                    return Slip(start, end, way)
+        return self._torn(text, way)
+
+    def _torn(self, text: str, way: str) -> Slip | None:
+        """A name whose words are right, with a sign too many between them."""
+        for some in windows(words_in(text), len(self._words[way])):
+            if [word.folded for word in some] == [word.folded for word in self._words[way]]:
+                start, end = some[0].start, some[-1].end
+                if len(" ".join(text[start:end].split())) > len(way):
+                    return Slip(start, end, way)
+        return None
+
+    def _slip_within(self, text: str, way: str) -> Slip | None:
+        folded, wanted = text.casefold(), way.casefold()
+        if len(folded) != len(text):
+            return None
+        if len(way) == 2:
+            return _slip_of_two(text, way)
+        place = near_within(folded, wanted) if len(way) >= 3 else None
+        return None if place is None else Slip(*place, way)
+
+    def _near_inflected(self, some: Sequence[Word], name: Sequence[Word]) -> bool:
+        """Whether words are a name with a slip in one of them and an ending behind it."""
+        if len(some) != len(name) or self.language not in _DECLINING:
+            return False
+        wrong = [
+            (mine.folded, theirs.folded)
+            for mine, theirs in zip(name, some, strict=True)
+            if not re.fullmatch(_pattern(mine.folded, self.language), theirs.folded)
+        ]
+        if len(wrong) != 1:
+            return False
+        mine, theirs = wrong[0]
+        return (
+            len(mine) > 4
+            and mine[0] == theirs[0]
+            and any(
+                within_one(theirs[: len(theirs) - cut], stem)
+                for stem in (mine, mine[:-1])
+                for cut in (1, 2)
+            )
+        )
+
+    def _without_prefix(self, some: Sequence[Word]) -> list[Word]:
+        """The words without what is written together with a name in front of it."""
+        prefix = _PREFIXES.get(self.language)
+        found = re.match(prefix, some[0].text) if prefix else None
+        if found is None or not found[0] or found.end() >= len(some[0].text):
+            return []
+        first, length = some[0], found.end()
+        bare = Word(first.start + length, first.end, first.text[length:], first.folded[length:])
+        return [bare, *some[1:]]
+
+    def suspects(self, folded: str) -> Iterator[tuple[int, str]]:
+        """Where a half of a longer name stands in a text in lower case, and the name."""
+        if self.halves is None:
+            return
+        for found in self.halves.finditer(folded):
+            for way, offset in self._behind[found[0]]:
+                yield found.start() - offset, way
+
+
+class _Finder:
+    """Names looked for as they are, inflected as the language allows."""
+
+    def __init__(self, ways: list[tuple[int, str]], language: str) -> None:
+        longest_first = sorted({way for _, way in ways}, key=lambda way: (-len(way), way))
+        self._owner = {way: index for index, way in reversed(ways)}
+        self._ways = longest_first
+        body = "|".join(f"({_pattern(way, language)})" for way in longest_first)
+        base = language.split("-", 1)[0]
+        if base not in _UNSPACED:
+            body = f"(?<!{WORD}){_PREFIXES.get(base, '')}(?:{body})(?!{WORD})"
+        self.pattern = re.compile(body, re.IGNORECASE) if ways else None
+
+    def is_one(self, text: str) -> bool:
+        """Whether `text` is one of the names and nothing else."""
+        return self.pattern is not None and self.pattern.fullmatch(text) is not None
+
+    def found(self, text: str) -> Iterator[tuple[int, int, int]]:
+        """Start, end and index of each name in `text`."""
+        if self.pattern is not None:
+            for match in self.pattern.finditer(text):
+                way = self._ways[(match.lastindex or 1) - 1]
+                yield match.start(), match.end(), self._owner[way]
+
+
+def _pattern(way: str, language: str) -> str:
+    """A name as a regular expression: any white space, and the endings of the language."""
+    base = language.split("-", 1)[0]
+    pieces = way.split()
+    if base in _UNSPACED:
+        return r"\s*".join(map(re.escape, pieces))
+    if base == "ru":
+        return r"\s+".join(map(_russian, pieces))
+    if base in _ENDINGS:
+        return r"\s+".join(
+            re.escape(piece) if len(piece) < 4 else f"{re.escape(piece[:-1])}{WORD}{{0,4}}"
+            for piece in pieces
+        )
+    return r"\s+".join(map(re.escape, pieces)) + _SUFFIXES.get(base, "")
+
+
+def _russian(word: str) -> str:
+    """A word of a name with the endings of its cases."""
+    if len(word) < 3 or word[-1].lower() in _RUSSIAN_VOWELS:
+        return re.escape(word)
+    endings = _RUSSIAN.get(word[-1].lower())
+    if endings is not None:
+        return f"{re.escape(word[:-1])}(?:{'|'.join(endings)})"
+    return f"{re.escape(word)}(?:а|у|ом|ем|е|ы|ов|ами|ам)?"
+
+
+def _parts(name: Name, *, unspaced: bool) -> Iterator[str]:
+    for way in name.ways:
+        pieces = way.casefold().split()
+        if len(pieces) > 1:
+            yield from (piece for piece in pieces if len(piece) > 2)
+        elif unspaced and len(way) >= 3:
+            yield way[1:].casefold()
+            yield way[:2].casefold()
+
+
+def _halves(
+    names: Iterable[Name],
+) -> tuple[re.Pattern[str] | None, dict[str, list[tuple[str, int]]]]:
+    """A pattern of the halves of longer names: one slip leaves one of them as it is."""
+    behind: dict[str, list[tuple[str, int]]] = {}
+    for name in names:
+        for way in name.ways:
+            folded = way.casefold()
+            if len(folded) < 8 or len(folded) != len(way):
+                continue
+            cuts = (0, len(folded) // 2, len(folded))
+            for start, end in pairwise(cuts):
+                behind.setdefault(folded[start:end], []).append((way, start))
+    longest_first = sorted(behind, key=lambda half: (-len(half), half))
+    if not longest_first:
+        return None, {}
+    return re.compile("|".join(map(re.escape, longest_first))), behind
+
+
+@lru_cache(maxsize=64)
+def small_words(language: str) -> frozenset[str]:
+    """The most frequent words of a language, as far as they are listed."""
+    from goglobal.rules import function_words as small
+
+    for table in (small.LATIN, small.CYRILLIC, small.ARABIC, small.DEVANAGARI):
+        if language in table:
+            return frozenset(" ".join(table[language]).split())
+    return frozenset()
+
+
+def _is_other(word: Word, first: Word, ordinary: Ordinary) -> bool:
+    """Whether words that look like a name begin with an ordinary word: `đến` for `Bến`."""
+    return word.folded[0] != first.folded[0] and ordinary(word.folded)
+
+
+def _slip_of_two(text: str, way: str) -> Slip | None:
+    """A name of two signs with the second one wrong, or both swapped."""
+    swapped = text.find(way[::-1]) if way[0] != way[1] else -1
+    if swapped >= 0:
+        return Slip(swapped, swapped + 2, way)
+    start = text.find(way[0])
+    while 0 <= start < len(text) - 1:
+        other = text[start + 1]
+        if same_script(way[1], other) and other != way[1] and other not in _HONORIFICS:
+            return Slip(start, start + 2, way)
+        start = text.find(way[0], start + 1)
+    return None
