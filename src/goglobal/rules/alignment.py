@@ -37,7 +37,7 @@ class Drift(msgspec.Struct, frozen=True, kw_only=True):
     steps: tuple[Step, ...] = ()
     """Where the offset changes, in order: a scene was put in or cut out there."""
 
-    def of(self, ms: int) -> float:
+    def of(self, ms: float) -> float:
         """Where a source time lies in the target's clock."""
         offset = self.offset
         for step in self.steps:

@@ -22,11 +22,8 @@ class Pair(NamedTuple):
     target: tuple[int, ...]
 
 
-class _Shown(NamedTuple):
-    start: float
-    end: float
-    place: int
-    """0-based index in the file."""
+_Shown = tuple[float, float, int]
+"""When a cue is shown, in the target's clock, and its 0-based index in the file."""
 
 
 def pairs(source: Track, target: Track, drift: Drift = NONE) -> tuple[Pair, ...]:
@@ -35,20 +32,90 @@ def pairs(source: Track, target: Track, drift: Drift = NONE) -> tuple[Pair, ...]
     Two cues belong together where they begin and end together, or where one shares a fair part of
     the other's time; `drift` is what lies between the clocks (see `find_drift`).
     """
-    shown = [
-        _Shown(drift.of(cue.start), drift.of(max(cue.end, cue.start + 1)), index)
-        for index, cue in enumerate(source.cues)
+    shown: list[_Shown] = [
+        (cue.start, max(cue.end, cue.start + 1), place) for place, cue in enumerate(source.cues)
     ]
-    given = [
-        _Shown(cue.start, max(cue.end, cue.start + 1), index)
-        for index, cue in enumerate(target.cues)
+    if drift != NONE:
+        shown = [(drift.of(start), drift.of(end), place) for start, end, place in shown]
+    given: list[_Shown] = [
+        (cue.start, max(cue.end, cue.start + 1), place) for place, cue in enumerate(target.cues)
     ]
-    if _one_to_one(shown, given):
-        return tuple([Pair((index,), (index,)) for index in range(len(shown))])
     shown.sort()
     given.sort()
+    return tuple(_walk(shown, given))
+
+
+def _walk(shown: list[_Shown], given: list[_Shown]) -> Iterator[Pair]:
+    """Pairs in order: most cues stand alone with their partner, and only what lies between such
+    cues has to be compared with each other."""
+    one, other = _alone(shown), _alone(given)
+    i, j, most, many = 0, 0, len(shown), len(given)
+    while i < most and j < many:
+        s, t = shown[i], given[j]
+        if (
+            one[i]
+            and other[j]
+            and -TOLERANCE <= s[0] - t[0] <= TOLERANCE
+            and -TOLERANCE <= s[1] - t[1] <= TOLERANCE
+        ):
+            yield Pair((s[2],), (t[2],))
+            i += 1
+            j += 1
+            continue
+        step = _next_alone((shown, one, i), (given, other, j))
+        if step is None:
+            break
+        yield from compared(shown[i : i + step[0]], given[j : j + step[1]])
+        i, j = i + step[0], j + step[1]
+    if i < most or j < many:
+        yield from compared(shown[i:], given[j:])
+
+
+def _alone(cues: list[_Shown]) -> list[bool]:
+    """Which cues can belong to one partner alone, where they begin and end with it.
+
+    They overlap none of their own track, and they and their neighbours are so long that what the
+    tolerance lets them reach into each other is no fair part.
+    """
+    alone: list[bool] = []
+    latest, long = float("-inf"), True
+    for start, end, _ in cues:
+        now = end - start >= _LONG
+        if alone and not (now and start >= latest):
+            alone[-1] = False
+        alone.append(now and long and start >= latest)
+        latest, long = max(latest, end), now
+    return alone
+
+
+_LONG = TOLERANCE / FAIR_PART
+_FAR = 8
+"""Cues of both tracks together, within which the next two that stand alone are looked for."""
+_Side = tuple[list[_Shown], list[bool], int]
+
+
+def _next_alone(one: _Side, other: _Side) -> tuple[int, int] | None:
+    """How many cues of both sides come before the next two that stand alone together."""
+    (shown, free, i), (given, clear, j) = one, other
+    for total in range(1, _FAR + 1):
+        for step in range(total + 1):
+            s, t = i + step, j + total - step
+            if (
+                s < len(shown)
+                and t < len(given)
+                and free[s]
+                and clear[t]
+                and abs(shown[s][0] - given[t][0]) <= TOLERANCE
+                and abs(shown[s][1] - given[t][1]) <= TOLERANCE
+            ):
+                return step, total - step
+    return None
+
+
+def compared(shown: Sequence[_Shown], given: Sequence[_Shown]) -> tuple[Pair, ...]:
+    """The pairs of cues, both sorted, each compared with all that are shown beside it."""
     links = list(_links(shown, given))
-    exact = {(s, t) for s, t, same in links if same}
+    exact = [(s, t) for s, t, same in links if same]
     taken = {s for s, _ in exact}, {t for _, t in exact}
     kept = [
         (s, t)
@@ -59,40 +126,28 @@ def pairs(source: Track, target: Track, drift: Drift = NONE) -> tuple[Pair, ...]
     return _components(shown, given, kept)
 
 
-def _one_to_one(shown: Sequence[_Shown], given: Sequence[_Shown]) -> bool:
-    """Whether every cue has its one partner, in order: as most files are."""
-    if len(shown) != len(given):
-        return False
-    last = -1.0
-    for s, t in zip(shown, given, strict=True):
-        if abs(s.start - t.start) > TOLERANCE or abs(s.end - t.end) > TOLERANCE or s.start < last:
-            return False
-        last = s.end  # two at once would have to be told apart
-    return True
-
-
 def _links(shown: Sequence[_Shown], given: Sequence[_Shown]) -> Iterator[tuple[int, int, bool]]:
     """Positions in both lists of cues that belong together; True: they begin and end together.
 
     Of several that do, the nearest is meant.
     """
-    starts = [cue.start for cue in given]
-    ends = list(accumulate((cue.end for cue in given), max))  # the latest end so far
-    for position, cue in enumerate(shown):
+    starts = [start for start, _, _ in given]
+    ends = list(accumulate([end for _, end, _ in given], max))  # the latest end so far
+    for position, (start, end, _) in enumerate(shown):
         exact: tuple[float, int] | None = None
         near: list[int] = []
-        first = bisect_left(starts, cue.start - TOLERANCE)
-        while first > 0 and ends[first - 1] > cue.start:
+        first = bisect_left(starts, start - TOLERANCE)
+        while first > 0 and ends[first - 1] > start:
             first -= 1
         for other in range(first, len(given)):
-            it = given[other]
-            if it.start >= cue.end and it.start > cue.start + TOLERANCE:
+            begins, stops, _ = given[other]
+            if begins >= end and begins > start + TOLERANCE:
                 break
-            off = max(abs(it.start - cue.start), abs(it.end - cue.end))
+            off = max(abs(begins - start), abs(stops - end))
             if off <= TOLERANCE and (exact is None or off < exact[0]):
                 exact = (off, other)
-            shared = min(it.end, cue.end) - max(it.start, cue.start)
-            if shared > 0 and shared >= FAIR_PART * min(it.end - it.start, cue.end - cue.start):
+            shared = min(stops, end) - max(begins, start)
+            if shared > 0 and shared >= FAIR_PART * min(stops - begins, end - start):
                 near.append(other)
         if exact is not None:
             yield position, exact[1], True
@@ -119,11 +174,10 @@ def _components(
     for node, cue in enumerate((*shown, *given)):
         group = groups.setdefault(root(node), ([], []))
         group[node >= len(shown)].append(cue)
-    ordered = sorted(groups.values(), key=lambda group: min(*group[0], *group[1], _LAST))
+    ordered = sorted(groups.values(), key=lambda group: min(group[0] + group[1]))
     return tuple(
-        Pair(tuple(sorted(c.place for c in one)), tuple(sorted(c.place for c in other)))
-        for one, other in ordered
+        [
+            Pair(tuple(sorted([c[2] for c in one])), tuple(sorted([c[2] for c in other])))
+            for one, other in ordered
+        ]
     )
-
-
-_LAST = _Shown(float("inf"), float("inf"), 0)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from goglobal.model import Cue, Track
 from goglobal.rules.alignment import NONE, Drift
 from goglobal.rules.drifting import find_drift
-from goglobal.rules.pairing import Pair, pairs
+from goglobal.rules.pairing import Pair, compared, pairs
 
 times = st.integers(min_value=0, max_value=20_000)
 tracks = st.lists(st.tuples(times, times), max_size=12).map(
@@ -44,6 +44,20 @@ def test_every_cue_is_in_exactly_one_pair(source: Track, target: Track) -> None:
     assert sorted(i for pair in found for i in pair.source) == list(range(len(source.cues)))
     assert sorted(i for pair in found for i in pair.target) == list(range(len(target.cues)))
     assert all(pair.source or pair.target for pair in found)
+
+
+@given(tracks, tracks, st.booleans())
+@settings(max_examples=300)
+def test_nothing_is_lost_on_the_short_way(source: Track, other: Track, moved: bool) -> None:
+    target = other
+    if moved:  # much of the source, and cues that it has not
+        cues = [Cue(c.start + 90, c.end - 120, c.text) for c in source.cues[::2]]
+        target = Track(cues=(*cues, *source.cues[1::3], *other.cues[:3]))
+    shown, given = (
+        sorted((c.start, max(c.end, c.start + 1), n) for n, c in enumerate(track.cues))
+        for track in (source, target)
+    )
+    assert set(pairs(source, target)) == set(compared(shown, given))
 
 
 @given(seeds, st.integers(min_value=1, max_value=60))
