@@ -85,7 +85,7 @@ def test_any_bytes(data: bytes, wanted: list[Wanted]) -> None:
     assert merge(once.data, wanted).data == once.data
 
 
-@given(LINES, st.sampled_from(["\n", "\r\n", "\r"]), st.booleans(), WANTED)
+@given(LINES, st.sampled_from(["\n", "\r\n", "\r", "\r\r\n"]), st.booleans(), WANTED)
 @example(['msgctxt "series/title"', "", 'msgid "a"', "", '"b"', "", 'msgstr "c"'], "\n", True, [])
 def test_a_second_run_changes_nothing_and_nothing_is_lost(
     lines: list[str], end: str, closed: bool, wanted: list[Wanted]

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Literal
 
 from goglobal.project.po_blocks import Block, blocks_in, entries_of, is_done, is_header
+from goglobal.project.po_text import LINE_END
 
 if TYPE_CHECKING:
     import polib
@@ -20,7 +21,7 @@ State = Literal["live", "obsolete", "header", "other"]
 
 WRAPPED = 78
 """Characters in a line of a file whose texts are wrapped; gettext's own width."""
-_RAW_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
+_RAW_LINE = re.compile(rf"[^\r\n]*(?:{LINE_END.pattern})|[^\r\n]+\Z")
 _KEY = re.compile(r'(?:#~[ \t]*)?msgctxt[ \t]*"((?:[^"\\]|\\.)*)')
 _TEXT_END = re.compile(r'\\n"[ \t]*\Z')
 _LIMIT = re.compile(r"max-length:\s*\d*")
@@ -149,7 +150,7 @@ def _keys_in(lines: Iterable[str]) -> Iterator[str]:
 
 
 def _most_used(ends: Sequence[str]) -> str:
-    counts = {end: ends.count(end) for end in ("\n", "\r\n", "\r")}
+    counts = {end: ends.count(end) for end in ("\n", "\r\n", "\r", "\r\r\n")}
     return max(counts, key=lambda end: counts[end])
 
 

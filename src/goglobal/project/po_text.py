@@ -18,6 +18,8 @@ _MARKS = (
     (b"\xff\xfe", "utf-16-le", "UTF-16"),
     (b"\xfe\xff", "utf-16-be", "UTF-16"),
 )
+LINE_END = re.compile(r"\r\r\n|\r\n|\r|\n")
+"""CR CR LF is what a file has whose line ends were made those of Windows twice."""
 _PLACEHOLDERS = frozenset({"charset", "ascii", "us-ascii"})
 
 
@@ -81,7 +83,7 @@ def decode_po(data: bytes, *, language: str, path: str) -> tuple[str, list[Findi
             )
         )
         text = text.replace("\0", "\ufffd")
-    return text.replace("\r\n", "\n").replace("\r", "\n"), findings
+    return LINE_END.sub("\n", text), findings
 
 
 def encoded_of(data: bytes) -> Encoded:
