@@ -26,6 +26,7 @@ from goglobal.findings import Found
 from goglobal.model import Series, SubtitleFile, Track
 from goglobal.plans import Assignment
 from goglobal.rules.base import AnyRule, Setting
+from goglobal.rules.spellings import spellings_of
 from goglobal.rules.subjects import CatalogSubject, TrackDigest
 
 
@@ -76,7 +77,8 @@ def _check_tracks(
         subjects = rules.subjects(file, track)
         other = subjects[0].other_episode
         fits = None if other is None else other.episode
-        digests.append(digest_of(file, track, subjects[0].plain, fits=fits))
+        names = spellings_of(subjects[0])
+        digests.append(digest_of(file, track, subjects[0].plain, fits=fits, names=names))
         results.findings += merge(
             results.hits(rules.outcomes(file.kind, subjects, users)),
             job.assignments,

@@ -16,7 +16,7 @@ from goglobal.model import Series, SubtitleFile, Track
 from goglobal.plans import Assignment
 from goglobal.rules.base import AnyRule
 from goglobal.rules.sketching import SEPARATOR, sketch
-from goglobal.rules.subjects import TrackDigest
+from goglobal.rules.subjects import Spelling, TrackDigest
 
 
 class Checked(msgspec.Struct, frozen=True, kw_only=True):
@@ -77,9 +77,11 @@ def digest_of(
     plain: Sequence[str] | None = None,
     *,
     fits: int | None = None,
+    names: tuple[Spelling, ...] = (),
 ) -> TrackDigest:
     """What rules that compare files need to know of a track; `plain` are its cues' texts without
-    mark-up, where they are known, and `fits` the other episode whose times it has."""
+    mark-up, where they are known, `fits` the other episode whose times it has, and `names` how it
+    writes names."""
     if plain is None:
         from goglobal.subtitles.markup import plain as without
 
@@ -95,6 +97,7 @@ def digest_of(
         text_sha256=sha256_of(bare) if bare else "",
         pieces=sketch(text),
         fits=fits,
+        names=names,
     )
 
 

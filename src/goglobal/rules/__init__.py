@@ -55,6 +55,7 @@ FAMILIES = (
     "translation_language",
     "translation_numbers",
     "translation_names",
+    "translation_consistency",
     "catalog",
     "catalog_language",
     "metadata",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -147,6 +148,10 @@ class Names:
         self._parts = [tuple(_parts(name, unspaced=self.unspaced)) for name in self.names]
         self.halves, self._behind = _halves(self.names)
 
+    def ways_in(self, text: str) -> Counter[str]:
+        """How often each way to write a name stands in a text."""
+        return Counter(self.written.ways(text))
+
     def parts(self, index: int) -> tuple[str, ...]:
         """What of a name may stand for it: a given or family name, in lower case."""
         return self._parts[index]
@@ -250,6 +255,12 @@ class _Finder:
         if base not in _UNSPACED:
             body = f"(?<!{WORD}){_PREFIXES.get(base, '')}(?:{body})(?!{WORD})"
         self.pattern = re.compile(body, re.IGNORECASE) if ways else None
+
+    def ways(self, text: str) -> Iterator[str]:
+        """Each name in `text`, as the list of names has it."""
+        if self.pattern is not None:
+            for match in self.pattern.finditer(text):
+                yield self._ways[(match.lastindex or 1) - 1]
 
     def is_one(self, text: str) -> bool:
         """Whether `text` is one of the names and nothing else."""

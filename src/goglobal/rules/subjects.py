@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from goglobal.rules.alignment import Drift
     from goglobal.rules.drifting import Aligned
     from goglobal.rules.fitting import Other
+    from goglobal.rules.names import Names
     from goglobal.rules.pairing import Pair
 
 T = TypeVar("T")
@@ -200,6 +201,13 @@ class TrackSubject(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return pairs(source, self.track, drift)
 
     @once
+    def names(self) -> Names:
+        """The names of the series, as the glossary and the catalog write them in the language."""
+        from goglobal.rules.names import names_of
+
+        return names_of(self.series, self.language)
+
+    @once
     def text_lines(self) -> tuple[int, ...]:
         """The 1-based line in the file of each cue's first text line."""
         track = self.track
@@ -244,6 +252,17 @@ class CatalogSubject(msgspec.Struct, frozen=True, kw_only=True):
     profile: Profile
 
 
+class Spelling(msgspec.Struct, frozen=True, kw_only=True):
+    """How often a track writes one name in one way; see `goglobal.rules.spellings`."""
+
+    term: str
+    """As the source language has it."""
+    text: str
+    count: int
+    listed: bool = True
+    """False: the glossary does not say how this language writes it."""
+
+
 class TrackDigest(msgspec.Struct, frozen=True, kw_only=True):
     """What comparing rules need of a track after it has been read: no content."""
 
@@ -258,6 +277,8 @@ class TrackDigest(msgspec.Struct, frozen=True, kw_only=True):
     """What the text is made of, as numbers: see `goglobal.rules.sketching`."""
     fits: int | None = None
     """The other episode whose times the track has; None: its own, or nobody's."""
+    names: tuple[Spelling, ...] = ()
+    """Names that may be written in several ways, as this track writes them."""
 
 
 class SeriesSubject(msgspec.Struct, frozen=True, kw_only=True):

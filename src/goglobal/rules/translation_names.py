@@ -11,7 +11,7 @@ import msgspec
 from goglobal.findings import Found, Severity
 from goglobal.messages import N_
 from goglobal.rules.base import Parameter, Parameters, rule
-from goglobal.rules.names import Names, Slip, names_of, small_words
+from goglobal.rules.names import Names, Slip, small_words
 from goglobal.rules.places import at_text, locate
 from goglobal.rules.spelling import doubled, words_in
 from goglobal.rules.subjects import TrackSubject
@@ -51,7 +51,7 @@ name of somebody else."""
 def glossary(subject: TrackSubject, parameters: Parameters) -> Iterator[Found]:
     if subject.language == subject.series.source_language:
         return
-    names = names_of(subject.series, subject.language)
+    names = subject.names
     if names.written.pattern is None:
         return
     look = _Look(subject, names)

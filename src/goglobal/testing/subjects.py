@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path, PureWindowsPath
 
 from goglobal.model import Episode, Frame, Kind, MadeFrom, Series, SubtitleFile, Term, Track
+from goglobal.profiles.schema import Profile
 from goglobal.rules.base import Rule
 from goglobal.rules.subjects import (
     CatalogSubject,
@@ -60,7 +61,7 @@ def subject_of(case: Case, rule: Rule, folder: Path) -> Subject:
         profile=case.profile,
         languages=series.languages if case.languages is None else case.languages,
         episodes=_selected(case, series),
-        digests=_digests(series) if case.digests is None else case.digests,
+        digests=_digests(series, case.profile) if case.digests is None else case.digests,
         today=case.today,
         targets=case.targets,
     )
@@ -185,11 +186,35 @@ def _selected(case: Case, series: Series) -> tuple[Episode, ...]:
     return tuple(episode for episode in series.episodes if episode.number in wanted)
 
 
-def _digests(series: Series) -> tuple[TrackDigest, ...]:
+def _digests(series: Series, profile: Profile) -> tuple[TrackDigest, ...]:
     from goglobal.checking.results import digest_of
+    from goglobal.rules.spellings import spellings_of
     from goglobal.subtitles import read
 
-    return tuple(
-        digest_of(file, read(Path(series.root, file.path), language=file.language))
+    own = series.source_language
+    tracks = {
+        file: read(Path(series.root, file.path), language=file.language)
         for file in series.subtitles
+    }
+    sources = {
+        file.episode: track
+        for file, track in tracks.items()
+        if file.language == own and file.kind == "full"
+    }
+    subjects = {
+        file: TrackSubject(
+            series=series,
+            track=track,
+            language=file.language,
+            kind=file.kind,
+            episode=Episode(number=file.episode),
+            path=file.path,
+            source=None if file.language == own else sources.get(file.episode),
+            profile=profile,
+        )
+        for file, track in tracks.items()
+    }
+    return tuple(
+        digest_of(file, subject.track, names=spellings_of(subject))
+        for file, subject in subjects.items()
     )
