@@ -15,6 +15,8 @@ from goglobal.rules.places import at_text, clock, short
 from goglobal.rules.sameness import Names, bare, close, is_clause, only_sounds, stays
 from goglobal.rules.subjects import TrackSubject
 
+PART = 8
+"""Letters of a cue that is the source's text although the source has it in other cues."""
 _CUE = "12\n00:00:41,000 --> 00:00:43,000\n"
 
 
@@ -182,8 +184,11 @@ def untranslated(subject: TrackSubject, parameters: Parameters) -> Iterator[Foun
     source, series = subject.source, subject.series
     if source is None or _same_language(subject.language, series.source_language):
         return
-    theirs = _bare_texts(tuple([cue.text for cue in source.cues]))
-    same = [i for i, text in enumerate(subject.plain) if bare(text) in theirs]
+    theirs, whole = _bare_texts(tuple([cue.text for cue in source.cues]))
+    own = [bare(text) for text in subject.plain]
+    same = [
+        i for i, text in enumerate(own) if text in theirs or (len(text) >= PART and text in whole)
+    ]
     if not same:
         return
     names = Names(series.glossary, subject.language)
@@ -216,11 +221,12 @@ def untranslated(subject: TrackSubject, parameters: Parameters) -> Iterator[Foun
 
 
 @lru_cache(maxsize=256)  # each language of a series asks for the same
-def _bare_texts(texts: tuple[str, ...]) -> frozenset[str]:
-    """What `bare` leaves of a track's texts."""
+def _bare_texts(texts: tuple[str, ...]) -> tuple[frozenset[str], str]:
+    """What `bare` leaves of a track's texts, each of them and all in one."""
     from goglobal.subtitles.markup import plain
 
-    return frozenset([bare(plain(text)) for text in texts])
+    each = [bare(plain(text)) for text in texts]
+    return frozenset(each), "".join(each)
 
 
 def _line(subject: TrackSubject, index: int) -> int:
