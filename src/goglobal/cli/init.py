@@ -21,7 +21,8 @@ def command() -> click.Command:
         cls=Command,
         help=gettext(
             "Make a working series folder DIR to fill in. What no option tells is asked on a "
-            "terminal; in a script it is taken from the name of the folder."
+            "terminal; in a script it is taken from the name of the folder. With --from, titles, "
+            "synopses, people and translations are those of a spreadsheet."
         ),
     )
     @click.argument("directory", type=click.Path(path_type=Path), metavar="DIR")
@@ -47,6 +48,13 @@ def command() -> click.Command:
         help=gettext("A language to translate into; may be given more than once."),
     )
     @click.option(
+        "--from",
+        "spreadsheet",
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help=gettext("A workbook (.xlsx) or CSV file with the series' titles and synopses."),
+    )
+    @click.option(
         "-p",
         "--platform",
         metavar="NAME",
@@ -62,9 +70,10 @@ def command() -> click.Command:
         title: str | None,
         source_language: str | None,
         languages: tuple[str, ...],
+        spreadsheet: Path | None,
         platform: str,
     ) -> int:
-        from goglobal.cli import choosing, codes, scaffold
+        from goglobal.cli import choosing, codes, scaffold, starting
         from goglobal.cli.output import emit
         from goglobal.profiles.loading import load_profile
         from goglobal.report.cells import visible
@@ -72,22 +81,27 @@ def command() -> click.Command:
         _require_empty(directory)
         load_profile(platform)
         asking = sys.stdin.isatty() and sys.stderr.isatty()
-        name = series_id or _ask(asking, N_("Series id"), _slug(directory))
+        sheet = starting.read(spreadsheet, source_language) if spreadsheet else None
+        known = starting.known(sheet)
+        name = series_id or known.id or _ask(asking, N_("Series id"), _slug(directory))
         _require_id(name)
+        title = title or known.title
         title = title or _ask(asking, N_("Title, in the source language"), directory.resolve().name)
         _require_title(title)
-        source = source_language or _ask(asking, N_("Source language"), "zh-Hans")
-        if asking and not languages:
+        source = source_language or known.source_language
+        source = source or _ask(asking, N_("Source language"), "zh-Hans")
+        if asking and not languages and sheet is None:
             answer = _ask(asking, N_("Languages to translate into (such as en, th; or none)"), "")
             languages = tuple(answer.replace("，", ",").replace(",", " ").split())
         (source,) = choosing.languages([source]) or (source,)
-        tags = choosing.languages(languages) or ()
+        tags = choosing.languages((*languages, *known.languages)) or ()
         beginning = scaffold.Beginning(
             id=name,
             title=title,
             source_language=source,
             languages=tuple(tag for tag in tags if tag != source),
             platform=platform,
+            sheet=sheet,
         )
         made = scaffold.files(beginning)
         for path, text in made.items():
@@ -95,6 +109,8 @@ def command() -> click.Command:
             place.parent.mkdir(parents=True, exist_ok=True)
             place.write_text(text, encoding="utf-8", newline="\n")
         lines = [visible(str(directory / path)) for path in made]
+        if spreadsheet and sheet:
+            lines += ["", *starting.told(spreadsheet, sheet, beginning)]
         lines.append("")
         lines.append(
             localise(

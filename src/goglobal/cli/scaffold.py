@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from goglobal.cli import scaffold_sheet
+from goglobal.cli.scaffold_sheet import comment as _comment
+from goglobal.cli.scaffold_sheet import quoted as _quoted
 from goglobal.messages import gettext
+
+if TYPE_CHECKING:
+    from goglobal.exchange.sheet_series import SheetSeries
 
 
 class Beginning(NamedTuple):
@@ -18,33 +23,26 @@ class Beginning(NamedTuple):
     languages: tuple[str, ...]
     """The languages to translate into."""
     platform: str
+    sheet: SheetSeries | None = None
+    """What a spreadsheet said of the series."""
 
 
 def files(beginning: Beginning) -> dict[str, str]:
     """Every file of the folder: path with `/`, and its text."""
     source = beginning.source_language
-    result = {
-        "series.toml": _series(beginning),
-        "goglobal.toml": _targets(beginning),
-        f"subtitles/{source}/ep001.srt": _sample(beginning),
-        ".gitignore": "".join(f"{name}/\n" for name in (".goglobal", "dist", "outbox", "receipts")),
-    }
+    result = {"series.toml": _series(beginning), "goglobal.toml": _targets(beginning)}
+    if beginning.sheet is None:
+        result[f"subtitles/{source}/ep001.srt"] = _sample(beginning)
+    ignored = (".goglobal", "dist", "outbox", "receipts")
+    result[".gitignore"] = "".join(f"{name}/\n" for name in ignored)
     for language in beginning.languages:
         result[f"locales/{language}.po"] = _catalog(beginning, language)
     return result
 
 
-def _quoted(text: str) -> str:
-    """A string of TOML (and of PO): JSON's, which both read."""
-    return json.dumps(text, ensure_ascii=False)
-
-
-def _comment(text: str) -> Iterator[str]:
-    for line in text.splitlines():
-        yield f"# {line}"
-
-
 def _series(beginning: Beginning) -> str:
+    if beginning.sheet is not None:
+        return scaffold_sheet.series(beginning, beginning.sheet)
     lines = [
         *_comment(gettext("What this series is. All text here is in the source language.")),
         "[series]",
@@ -143,6 +141,11 @@ def _catalog(beginning: Beginning, language: str) -> str:
         '"MIME-Version: 1.0\\n"',
         '"Content-Type: text/plain; charset=UTF-8\\n"',
         '"Content-Transfer-Encoding: 8bit\\n"',
+    ]
+    if beginning.sheet is not None:
+        lines += scaffold_sheet.entries(beginning, beginning.sheet, language)
+        return "\n".join(lines) + "\n"
+    lines += [
         "",
         'msgctxt "series/title"',
         f"msgid {_quoted(beginning.title)}",

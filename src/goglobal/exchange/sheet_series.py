@@ -1,0 +1,377 @@
+"""A series as its producer keeps it in a spreadsheet: texts, episodes, people, languages.
+
+Everything in the workbook is either taken or told: a sheet, column or row that is not understood,
+a value that is in doubt, a text that stands there twice with different words.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+import msgspec
+
+from goglobal.errors import Argument
+from goglobal.exchange.csv_sheet import read_csv
+from goglobal.exchange.intake.languages_known import expand
+from goglobal.exchange.returned import Remark
+from goglobal.exchange.sheet_areas import Item, Unknown, areas
+from goglobal.exchange.sheet_fields import Fields
+from goglobal.exchange.sheet_headers import TEXT_FIELDS, Heading, language, sheet_language
+from goglobal.exchange.sheet_values import duration_in, listed_in, number_in, shown, text_in
+from goglobal.exchange.sheets import Cell, Sheet, Workbook
+from goglobal.exchange.workbook import read_workbook
+from goglobal.exchange.workbook_guard import Unreadable
+from goglobal.findings import Severity
+from goglobal.messages import N_
+from goglobal.model import Credit, Episode, Registration
+
+USUAL_SOURCE = "zh-Hans"
+"""The language that a series was made in where nothing says otherwise."""
+_LONGEST = {"title": 500, "synopsis": 20_000, "tagline": 1000, "keywords": 2000}
+"""Characters; `series.toml` takes no more."""
+
+
+class SheetSeries(msgspec.Struct, frozen=True, kw_only=True):
+    """What a spreadsheet says of a series. Empty where it says nothing."""
+
+    source_language: str = USUAL_SOURCE
+    id: str = ""
+    season: int | None = None
+    genres: tuple[str, ...] = ()
+    release_date: dt.date | None = None
+    production_company: str = ""
+    copyright: str = ""
+    countries: tuple[str, ...] = ()
+    registration: Registration | None = None
+    credits: tuple[Credit, ...] = ()
+    episodes: tuple[Episode, ...] = ()
+    """By number, with the texts in the source language."""
+    texts: dict[str, str] = {}
+    """The series' own texts in the source language: `series/title`, `series/synopsis` …"""
+    translations: dict[str, dict[str, str]] = {}
+    """By language, then by the key of the catalog."""
+    remarks: tuple[Remark, ...] = ()
+    """In the order of the workbook; an error: nothing can be made of it."""
+
+
+def read_series(data: bytes, *, source_language: str | None = None) -> SheetSeries:
+    """What a workbook or CSV file says of one series; never raises because of content."""
+    try:
+        book = read_workbook(data) if data.startswith((b"PK", b"\xd0\xcf")) else read_csv(data)
+    except Unreadable as refusal:
+        return SheetSeries(
+            remarks=(
+                Remark(
+                    name=refusal.name,
+                    severity=Severity.ERROR,
+                    message=refusal.message,
+                    arguments=refusal.arguments,
+                    help=refusal.help,
+                ),
+            )
+        )
+    named = source_language or _named_source(book)
+    reader = _Reader(named or USUAL_SOURCE)
+    reader.remarks.extend(book.remarks)
+    for sheet in book.sheets:
+        reader.read(sheet)
+    return reader.result(certain=named is not None)
+
+
+def _named_source(book: Workbook) -> str | None:
+    """The language that a label says the series was made in."""
+    for sheet in book.sheets:
+        for item in areas(sheet):
+            if isinstance(item, Item) and item.role in ("label", "series"):
+                for heading, cell in item.cells:
+                    if heading.field == "language" and cell.kind == "text":
+                        tags = expand(language(cell.text), (USUAL_SOURCE,))
+                        if len(tags) == 1:
+                            return next(iter(tags))
+    return None
+
+
+class _Reader:
+    """Goes through the sheets and gathers what they say."""
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self.remarks: list[Remark] = []
+        self.texts: dict[str, dict[str, tuple[str, str]]] = {source: {}}
+        """By language and key: the text and where it stands."""
+        self.durations: dict[int, int] = {}
+        self.numbers: dict[int, str] = {}
+        """The episodes of the source language's list, and where they stand."""
+        self.count: tuple[int, Sheet, Cell] | None = None
+        self.fields = Fields(self.tell)
+
+    def tell(
+        self,
+        sheet: Sheet,
+        cell: Cell | None,
+        name: str,
+        message: str,
+        **arguments: Argument,
+    ) -> None:
+        """A remark on a cell, or on a whole sheet."""
+        place = sheet.place(cell) if cell else sheet.name
+        self.remarks.append(
+            Remark(
+                name=name,
+                severity=Severity.WARNING,
+                message=message,
+                arguments=arguments,
+                place=place,
+            )
+        )
+
+    def read(self, sheet: Sheet) -> None:
+        """One sheet."""
+        if not sheet.rows:
+            return
+        tags = expand(sheet_language(sheet.name), (self.source,)) if sheet.name else frozenset()
+        own = self.source if not tags or self.source in tags else next(iter(tags))
+        understood = False
+        rows: dict[int, str] = {}
+        one_series: Cell | None = None
+        for item in areas(sheet):
+            if isinstance(item, Unknown):
+                self._unknown(sheet, item)
+                continue
+            understood = True
+            if item.role == "episode":
+                self._episode(sheet, item, own, rows)
+            elif item.role == "language":
+                self._language_row(sheet, item)
+            elif item.role == "cast":
+                self.fields.cast_row(sheet, item.cells, own)
+            elif item.role == "series" and one_series is not None:
+                message = N_("is a second series below the first; not taken")
+                self.tell(sheet, item.row[0], "second-series", message)
+            else:
+                one_series = item.row[0] if item.role == "series" else one_series
+                self._values(sheet, item.cells, own, None)
+        if not understood:
+            self.tell(sheet, None, "not-understood", N_("nothing in this sheet was understood"))
+
+    def _unknown(self, sheet: Sheet, item: Unknown) -> None:
+        if item.header is not None:
+            self.tell(
+                sheet,
+                item.header,
+                "not-understood",
+                N_("the column “{header}” was not understood; {count} cells are not taken"),
+                header=shown(item.header)[:60],
+                count=len(item.cells),
+            )
+            return
+        text = " | ".join(shown(cell) for cell in item.cells)
+        message = N_("was not understood, and is not taken: “{text}”")
+        self.tell(sheet, item.cells[0], "not-understood", message, text=text[:120])
+
+    def _tongue(self, sheet: Sheet, heading: Heading, cell: Cell, own: str) -> str | None:
+        """The language that a value is in; None where it may be several, which is told."""
+        if not heading.languages:
+            return own
+        tags = expand(heading.languages, (self.source,))
+        if self.source in tags:
+            return self.source
+        if len(tags) == 1:
+            return next(iter(tags))
+        message = N_("may be in {languages}; not taken")
+        self.tell(sheet, cell, "which-language", message, languages=", ".join(sorted(tags)))
+        return None
+
+    def _language_row(self, sheet: Sheet, item: Item) -> None:
+        """A row that holds the series' texts in one language."""
+        named = next((cell for heading, cell in item.cells if heading.field == "language"), None)
+        tags = expand(language(shown(named)), (self.source,)) if named else frozenset()
+        tag = self.source if self.source in tags else next(iter(tags)) if len(tags) == 1 else None
+        if tag is None:
+            message = N_("names no language that is known, or several; the row is not taken")
+            self.tell(sheet, named or item.row[0], "which-language", message)
+            return
+        values = tuple((h, cell) for h, cell in item.cells if h.field != "language")
+        self._values(sheet, values, tag, None)
+
+    def _episode(self, sheet: Sheet, item: Item, own: str, rows: dict[int, str]) -> None:
+        cell = next((cell for heading, cell in item.cells if heading.field == "number"), None)
+        number = number_in(cell) if cell is not None else None
+        if number is None:
+            text = " | ".join(shown(one) for one in item.row)
+            message = N_("is no episode, as it has no number; the row is not taken: “{text}”")
+            self.tell(sheet, cell or item.row[0], "no-number", message, text=text[:120])
+            return
+        if number in rows:
+            message = N_("episode {number} stands in {place} already; the row is not taken")
+            self.tell(sheet, cell, "twice", message, number=number, place=rows[number])
+            return
+        assert cell is not None
+        rows[number] = sheet.place(cell)
+        if own == self.source:
+            self.numbers.setdefault(number, sheet.place(cell))
+        self._values(sheet, item.cells, own, number)
+
+    def _values(
+        self,
+        sheet: Sheet,
+        cells: Iterable[tuple[Heading, Cell]],
+        own: str,
+        number: int | None,
+    ) -> None:
+        for heading, cell in cells:
+            if heading.field == "number" and number is not None:
+                continue
+            if heading.field in ("number", "count"):
+                self._counted(sheet, cell)
+            elif heading.field == "duration":
+                self._duration(sheet, heading, cell, number)
+            elif heading.field in TEXT_FIELDS:
+                self._text(sheet, heading, cell, own, number)
+            elif heading.field == "language":
+                if not language(shown(cell)):
+                    message = N_("“{value}” is no language that is known here; not taken")
+                    self.tell(sheet, cell, "which-language", message, value=shown(cell)[:60])
+            else:
+                tag = self._tongue(sheet, heading, cell, own)
+                if tag is not None:
+                    self.fields.take(sheet, heading, cell, tag, is_source=tag == self.source)
+
+    def _counted(self, sheet: Sheet, cell: Cell) -> None:
+        number = number_in(cell)
+        if number is None:
+            message = N_("“{value}” is no number of episodes; not taken")
+            self.tell(sheet, cell, "not-understood", message, value=shown(cell)[:60])
+        else:
+            self.count = (number, sheet, cell)
+
+    def _duration(self, sheet: Sheet, heading: Heading, cell: Cell, number: int | None) -> None:
+        if number is None:
+            message = N_("the length of no episode; not taken: “{value}”")
+            self.tell(sheet, cell, "not-understood", message, value=shown(cell)[:60])
+            return
+        found = duration_in(cell, heading.unit)
+        if found.doubt:
+            self.tell(sheet, cell, "duration", found.doubt, value=shown(cell)[:60])
+        if isinstance(found.value, int):
+            self.durations.setdefault(number, found.value)
+
+    def _text(
+        self, sheet: Sheet, heading: Heading, cell: Cell, own: str, number: int | None
+    ) -> None:
+        tag = self._tongue(sheet, heading, cell, own)
+        if tag is None:
+            return
+        found = text_in(cell, lines=heading.field == "synopsis")
+        if found.doubt:
+            self.tell(sheet, cell, "text", found.doubt, value=shown(cell)[:60])
+        if not isinstance(found.value, str) or not found.value:
+            return
+        episodic = number is not None and heading.level != "series"
+        text = found.value
+        if heading.field == "keywords":
+            text = ", ".join(listed_in(text))
+        refusal = ""
+        if episodic and heading.field not in ("title", "synopsis"):
+            refusal = N_("an episode has no such text; not taken: “{value}”")
+        elif not episodic and heading.level == "episode":
+            refusal = N_("is about an episode, but stands in no list of them; not taken: “{value}”")
+        elif len(text) > _LONGEST[heading.field]:
+            refusal = N_("is too long; not taken: “{value}”")
+        if refusal:
+            self.tell(sheet, cell, "not-understood", refusal, value=text[:60])
+            return
+        key = f"episode/{number:03}/{heading.field}" if episodic else f"series/{heading.field}"
+        there = self.texts.setdefault(tag, {})
+        if key not in there:
+            there[key] = (text, sheet.place(cell))
+        elif there[key][0] != text:
+            message = N_("differs from what {place} says; not taken: “{value}”")
+            self.tell(sheet, cell, "differs", message, place=there[key][1], value=found.value[:60])
+
+    def result(self, *, certain: bool) -> SheetSeries:
+        """Everything together, with what is only seen at the end."""
+        own = {key: text for key, (text, _) in self.texts.pop(self.source).items()}
+        self._check_count()
+        if not own and not self.numbers:
+            self._fail("no-texts", N_("no title, synopsis or list of episodes was found"))
+        elif not certain and not any("\u3400" <= c <= "\u9fff" for c in "".join(own.values())):
+            self._fail(
+                "source-language",
+                N_("nothing says in which language the series was made"),
+                N_("name it: --source-language en"),
+            )
+        self._gaps()
+        people, named = self.fields.credits(self.source)
+        translations: dict[str, dict[str, str]] = {
+            tag: self._with_source(tag, texts, own) for tag, texts in sorted(self.texts.items())
+        }
+        for tag, texts in named.items():
+            translations.setdefault(tag, {}).update(texts)
+        episodes = tuple(
+            Episode(
+                number=number,
+                title=own.get(f"episode/{number:03}/title", ""),
+                synopsis=own.get(f"episode/{number:03}/synopsis", ""),
+                duration=self.durations.get(number),
+            )
+            for number in sorted(self.numbers)
+        )
+        return SheetSeries(
+            source_language=self.source,
+            credits=people,
+            episodes=episodes,
+            texts={key: text for key, text in own.items() if key.startswith("series/")},
+            translations=translations,
+            remarks=tuple(self.remarks),
+            **self.fields.values,
+        )
+
+    def _with_source(
+        self, tag: str, texts: dict[str, tuple[str, str]], own: dict[str, str]
+    ) -> dict[str, str]:
+        """The translations of texts that there are; of the others a remark."""
+        result = {}
+        for key, (text, place) in texts.items():
+            if key in own:
+                result[key] = text
+                continue
+            self.remarks.append(
+                Remark(
+                    name="no-source-text",
+                    severity=Severity.WARNING,
+                    message=N_(
+                        "there is no {key} in {source} that this could translate; not taken: "
+                        "“{value}”"
+                    ),
+                    arguments={"key": key, "source": self.source, "value": text[:60]},
+                    place=place,
+                )
+            )
+        return result
+
+    def _check_count(self) -> None:
+        if self.count is not None and self.numbers and self.count[0] != len(self.numbers):
+            number, sheet, cell = self.count
+            message = N_("says {count} episodes; {found} are listed")
+            self.tell(sheet, cell, "count", message, count=number, found=len(self.numbers))
+
+    def _gaps(self) -> None:
+        if not self.numbers:
+            return
+        missing = sorted(set(range(1, max(self.numbers) + 1)) - set(self.numbers))
+        if missing and max(self.numbers) < 10_000:
+            from goglobal.episodes import format_episodes
+
+            self.remarks.append(
+                Remark(
+                    name="gap",
+                    severity=Severity.WARNING,
+                    message=N_("episodes {episodes} are missing in the list"),
+                    arguments={"episodes": format_episodes(missing)},
+                )
+            )
+
+    def _fail(self, name: str, message: str, help_: str = "") -> None:
+        self.remarks.append(Remark(name=name, severity=Severity.ERROR, message=message, help=help_))
