@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from goglobal.rules.alignment import Drift
     from goglobal.rules.drifting import Aligned
     from goglobal.rules.fitting import Other
+    from goglobal.rules.left_over import LeftOver
     from goglobal.rules.names import Names
     from goglobal.rules.pairing import Pair
 
@@ -185,6 +186,19 @@ class TrackSubject(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         """False: this is another episode's track, which TRN009 tells of. Whatever else compares it
         with its source has to be quiet then: one cause, one finding."""
         return self.other_episode is None
+
+    @once
+    def left_over(self) -> LeftOver:
+        """The cues that are still the source's text."""
+        from goglobal.rules.left_over import still_source
+
+        return still_source(self)
+
+    @once
+    def translated(self) -> bool:
+        """False: the file is the source's text, which TRN004 tells of; whatever else compares or
+        identifies its text has to be quiet then."""
+        return not self.left_over.whole()
 
     @once
     def pairs(self) -> tuple[Pair, ...]:

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 
 from goglobal.findings import Found, Severity
 from goglobal.messages import N_
 from goglobal.model import Track
 from goglobal.rules.base import Parameter, Parameters, rule
 from goglobal.rules.endings import EARLY_CUES, EARLY_MS, ending
-from goglobal.rules.holes import Hole, holes
+from goglobal.rules.gaps import Hole, holes
+from goglobal.rules.left_over import MOST
 from goglobal.rules.places import at_text, clock, short
-from goglobal.rules.sameness import Names, bare, close, is_clause, only_sounds, stays
+from goglobal.rules.sameness import only_sounds
 from goglobal.rules.subjects import TrackSubject
 
-PART = 8
-"""Letters of a cue that is the source's text although the source has it in other cues."""
 _CUE = "12\n00:00:41,000 --> 00:00:43,000\n"
 
 
@@ -175,41 +173,24 @@ def _missing(subject: TrackSubject, texts: _Texts, hole: Hole, parameters: Param
     parameters=(
         Parameter(
             name="max_share",
-            default=0.5,
+            default=MOST,
             doc=N_("share of cues equal to the source's from which the whole file is untranslated"),
         ),
     ),
 )
 def untranslated(subject: TrackSubject, parameters: Parameters) -> Iterator[Found]:
-    source, series = subject.source, subject.series
-    if source is None or _same_language(subject.language, series.source_language):
-        return
-    theirs, whole = _bare_texts(tuple([cue.text for cue in source.cues]))
-    own = [bare(text) for text in subject.plain]
-    same = [
-        i for i, text in enumerate(own) if text in theirs or (len(text) >= PART and text in whole)
-    ]
-    if not same:
-        return
-    names = Names(series.glossary, subject.language)
-    alike = close(subject.language, series.source_language)
-    texts = {i: names.without(subject.plain[i]) for i in same}
-    same = [i for i in same if not stays(texts[i])]
-    judged = sum(not stays(names.without(text)) for text in subject.plain) if same else 0
-    share = len(same) / judged if judged else 0.0
-    clauses = [i for i in same if is_clause(texts[i], subject.language)]
-    enough = len(same) >= 3 or len(clauses) == judged
-    if clauses and enough and share >= (0.9 if alike else parameters.number("max_share")):
+    left = subject.left_over
+    if left.whole(parameters.number("max_share")):
         yield at_text(
             subject,
-            same[0],
+            left.cues[0],
             N_("the file is not translated: {percent} % of its cues are the source's text"),
-            {"percent": short(100 * share, 0)},
+            {"percent": short(100 * left.share, 0)},
             help=N_("put the translation in its place"),
             severity=Severity.ERROR,
         )
         return
-    for index in () if alike else clauses:
+    for index in () if left.alike else left.clauses:
         line = subject.track.cues[index].text.split("\n", 1)[0]
         yield at_text(
             subject,
@@ -220,21 +201,8 @@ def untranslated(subject: TrackSubject, parameters: Parameters) -> Iterator[Foun
         )
 
 
-@lru_cache(maxsize=256)  # each language of a series asks for the same
-def _bare_texts(texts: tuple[str, ...]) -> tuple[frozenset[str], str]:
-    """What `bare` leaves of a track's texts, each of them and all in one."""
-    from goglobal.subtitles.markup import plain
-
-    each = [bare(plain(text)) for text in texts]
-    return frozenset(each), "".join(each)
-
-
 def _line(subject: TrackSubject, index: int) -> int:
     return subject.text_lines[index] - 1
-
-
-def _same_language(one: str, other: str) -> bool:
-    return one.split("-", 1)[0] == other.split("-", 1)[0]
 
 
 RULES = (cue_count, missing_cues, untranslated)

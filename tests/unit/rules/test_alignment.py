@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from goglobal.model import Cue, Track
 from goglobal.rules.alignment import NONE
 from goglobal.rules.drifting import find_drift
-from goglobal.rules.holes import holes
+from goglobal.rules.gaps import holes
 from goglobal.rules.pairing import pairs
 
 Cues = list[Cue]

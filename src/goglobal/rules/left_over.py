@@ -1,0 +1,80 @@
+"""What a translation still has of the source's text, cue by cue, and whether it is all of it."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from goglobal.rules.sameness import Names, bare, close, is_clause, stays
+
+if TYPE_CHECKING:
+    from goglobal.rules.subjects import TrackSubject
+
+PART = 8
+"""Letters of a cue that is the source's text although the source has it in other cues."""
+MOST = 0.5
+"""Share of the cues that are the source's from which a file is not translated at all."""
+MOST_ALIKE = 0.9
+"""The same between languages that write much alike."""
+
+
+class LeftOver(NamedTuple):
+    """0-based indices of cues with the source's text."""
+
+    cues: tuple[int, ...]
+    """All that are more than sounds, names, and words that languages share."""
+    clauses: tuple[int, ...]
+    """Those of them that are long enough to be told of one by one."""
+    share: float
+    """Of the cues that have something to translate, how many are the source's, 0 to 1."""
+    alike: bool
+    """The two languages write much alike: an equal line says nothing."""
+    enough: bool
+    """There are so many that the file as a whole can be judged."""
+
+    def whole(self, most: float = MOST) -> bool:
+        """Whether the file is not translated at all."""
+        wanted = MOST_ALIKE if self.alike else most
+        return bool(self.clauses) and self.enough and self.share >= wanted
+
+
+NOTHING = LeftOver((), (), 0.0, alike=False, enough=False)
+
+
+def still_source(subject: TrackSubject) -> LeftOver:
+    """The cues of a track that are its source's text; none, where both are in one language."""
+    source, series = subject.source, subject.series
+    if source is None or _base(subject.language) == _base(series.source_language):
+        return NOTHING
+    theirs, whole = _bare_texts(tuple([cue.text for cue in source.cues]))
+    own = [bare(text) for text in subject.plain]
+    same = [
+        i for i, text in enumerate(own) if text in theirs or (len(text) >= PART and text in whole)
+    ]
+    if not same:
+        return NOTHING
+    names = Names(series.glossary, subject.language)
+    texts = {i: names.without(subject.plain[i]) for i in same}
+    same = [i for i in same if not stays(texts[i])]
+    judged = sum(not stays(names.without(text)) for text in subject.plain) if same else 0
+    clauses = [i for i in same if is_clause(texts[i], subject.language)]
+    return LeftOver(
+        tuple(same),
+        tuple(clauses),
+        len(same) / judged if judged else 0.0,
+        alike=close(subject.language, series.source_language),
+        enough=len(same) >= 3 or len(clauses) == judged,
+    )
+
+
+@lru_cache(maxsize=256)  # each language of a series asks for the same
+def _bare_texts(texts: tuple[str, ...]) -> tuple[frozenset[str], str]:
+    """What `bare` leaves of a track's texts, each of them and all in one."""
+    from goglobal.subtitles.markup import plain
+
+    each = [bare(plain(text)) for text in texts]
+    return frozenset(each), "".join(each)
+
+
+def _base(language: str) -> str:
+    return language.split("-", 1)[0]
