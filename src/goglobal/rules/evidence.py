@@ -52,11 +52,6 @@ class Evidence(msgspec.Struct, frozen=True):
         language = max(self.scores, key=self.scores.__getitem__, default=None)
         return language if language is not None and self.hits[language] else None
 
-    def lead(self, language: str) -> float:
-        """How far `language` is before the best of the others; below zero: behind it."""
-        own = self.scores.get(language, 0.0)
-        return own - max((s for name, s in self.scores.items() if name != language), default=0.0)
-
     def share(self, language: str) -> float:
         """The share of the words that are small words of `language`."""
         return self.hits.get(language, 0) / self.words if self.words else 0.0

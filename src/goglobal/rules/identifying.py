@@ -18,6 +18,10 @@ from goglobal.rules.scripts import letters
 
 LEAD = 8.0
 """How far small words have to put one language before the others: a factor of about 3,000."""
+STRANGE = 20
+"""Words from which a text may be in any language at all."""
+FORM = 0.8
+"""The share of characters of one form, among those that tell, from which Chinese is in it."""
 CANDIDATE = 3.0
 """How much less a candidate has to be before languages that are none, to be sure."""
 SHARE = 0.15
@@ -158,7 +162,7 @@ def _by_script(written: str, counts: dict[str, int], same: list[str], clear: boo
         return Guess(
             other=usual,
             sure=clear and usual is not None,
-            reason=N_("no candidate is written in its script ({script})"),
+            reason=N_("no candidate is written with its letters"),
             arguments=arguments,
         )
     rest = tuple(tag for tag in same if tag != own[0])
@@ -166,7 +170,7 @@ def _by_script(written: str, counts: dict[str, int], same: list[str], clear: boo
         language=own[0],
         sure=clear and all(key_of(tag) == key_of(own[0]) for tag in rest),
         alike=rest,
-        reason=N_("among the candidates only {language} is written in its script ({script})"),
+        reason=N_("of the candidates, only {language} is written with its letters"),
         arguments={**arguments, "language": own[0]},
     )
 
@@ -176,7 +180,7 @@ def _by_form(text: str, candidates: Sequence[str], clear: bool) -> Guess:
     chinese = [tag for tag in candidates if script(tag) in {"Hans", "Hant"}]
     if any(key_of(tag) == "ja" for tag in candidates):
         clear = clear and not _CHINESE.isdisjoint(text)
-    form, found = han_form(text)
+    form, found, share = _form_of(text)
     if form is None:
         return Guess(
             language=chinese[0] if chinese else None,
@@ -189,7 +193,7 @@ def _by_form(text: str, candidates: Sequence[str], clear: bool) -> Guess:
     language = own[0] if own else None
     return Guess(
         language=language,
-        sure=clear,
+        sure=clear and share >= FORM,
         alike=tuple(own[1:]),
         other=None if own else f"zh-{form}",
         reason=N_("simplified characters: {characters}")
@@ -199,14 +203,16 @@ def _by_form(text: str, candidates: Sequence[str], clear: bool) -> Guess:
     )
 
 
-def han_form(text: str) -> tuple[str | None, tuple[str, ...]]:
-    """`Hans` or `Hant`, with up to five characters that tell; None: nothing or both tell."""
+def _form_of(text: str) -> tuple[str | None, list[str], float]:
+    """`Hans` or `Hant`, up to five characters that tell, and their share among those that tell
+    either form; None: no form has more of them."""
     characters = set(text)
     one, other = simplified().keys() & characters, traditional().keys() & characters
     if len(one) == len(other):
-        return None, ()
+        return None, [], 0.5
     form, found = ("Hans", one) if len(one) > len(other) else ("Hant", other)
-    return form, tuple(sorted(found, key=text.index)[:5])
+    share = len(found) / (len(one) + len(other))
+    return form, sorted(found, key=text.index)[:5], share
 
 
 def _by_words(text: str, written: str, same: list[str], clear: bool) -> Guess:
@@ -271,10 +277,14 @@ def _by_statistics(
     keys = list(dict.fromkeys([*(key_of(tag) for tag in same), *evidence.languages(written)]))
     chances = probabilities(text, keys)
     likeliest = max(chances, key=chances.__getitem__, default=None)
+    agreed = likeliest is not None and likeliest == best and chances[likeliest] >= 0.9
+    agreed = agreed and found.words >= 8 and all(key_of(tag) in chances for tag in same)
+    if not agreed and found.words >= STRANGE and (best is None or found.share(best) < SHARE):
+        # with next to no small words it may well be in a language that nobody thought of
+        chances = probabilities(text, keys, strangers=True)
+        likeliest = max(chances, key=chances.__getitem__, default=None)
     if likeliest is None:
         return UNKNOWN
-    agreed = likeliest == best and chances[likeliest] >= 0.9 and found.words >= 8
-    agreed = agreed and all(key_of(tag) in chances for tag in same)
     own = [tag for tag in same if key_of(tag) == (best if agreed else likeliest)]
     return Guess(
         language=own[0] if own else None,

@@ -12,7 +12,7 @@ import msgspec
 
 from goglobal.languages import script
 from goglobal.rules import evidence
-from goglobal.rules.identifying import DOUBTFUL, LEAD, Guess, identify, key_of, script_of
+from goglobal.rules.identifying import DOUBTFUL, LEAD, STRANGE, Guess, identify, key_of, script_of
 from goglobal.rules.sameness import Names, bare, stays
 from goglobal.rules.scripts import has_letter, letters, written_with
 from goglobal.rules.subjects import TrackSubject
@@ -25,6 +25,8 @@ OWN = 0.05
 """The share of a language's own letters below which its file cannot be in it."""
 ENOUGH = 0.12
 """The share of small words in a text from which a look is enough."""
+STRANGE_SHARE = 0.05
+"""The share of small words below which a text is not in its language, though nobody knows which."""
 FOREIGN = 0.4
 """The share of cues without a letter of the language up to which a look is enough."""
 BLOCK = 4
@@ -171,8 +173,10 @@ def _against(text: str, language: str, found: str, guess: Guess) -> bool:
     if script(found) != written or key_of(language) not in evidence.languages(written):
         return script(found) != written
     weighed = evidence.weigh(text, written)
-    own, other = (weighed.scores.get(key_of(tag), 0.0) for tag in (language, found))
-    return other - own >= LEAD
+    own, other = key_of(language), key_of(found)
+    if other not in weighed.scores:
+        return weighed.words >= STRANGE and weighed.share(own) < STRANGE_SHARE
+    return weighed.scores[other] - weighed.scores[own] >= LEAD
 
 
 def _mixed(subject: TrackSubject, found: str) -> bool:
@@ -182,12 +186,13 @@ def _mixed(subject: TrackSubject, found: str) -> bool:
         mine = sum(1 for text in plain if _fits(script_of(letters(text))[0], written))
         return mine >= MIXED * len(plain)
     own, other = key_of(subject.language), key_of(found)
+    if not {own, other} <= set(evidence.languages(written)):
+        return False
     ours = theirs = 0
     for start in range(0, len(plain), BLOCK):
         scores = evidence.weigh("\n".join(plain[start : start + BLOCK]), written).scores
-        if own in scores:
-            ours += scores[own] > scores[other]
-            theirs += scores[own] < scores[other]
+        ours += scores[own] > scores[other]
+        theirs += scores[own] < scores[other]
     return ours > MIXED * (ours + theirs)
 
 

@@ -18,11 +18,14 @@ _LABELS = {"nb": ("no", "nb"), "fil": ("tl",), "hr": ("hr", "bs"), "sr": ("sr",)
 """Its labels for our languages, where they differ."""
 
 
-def probabilities(text: str, languages: Iterable[str]) -> dict[str, float]:
+def probabilities(
+    text: str, languages: Iterable[str], *, strangers: bool = False
+) -> dict[str, float]:
     """How likely `text` is in each of `languages` (primary subtags) that it knows, if it is in one.
 
-    The sum is 1; empty where it knows none of them. The whole model is asked and its answer limited
-    afterwards: limiting the model itself would change it for other threads.
+    The sum is 1; empty where it knows none of them. With `strangers`, all that it knows are added.
+    The whole model is asked and its answer limited afterwards: limiting the model itself would
+    change it for other threads.
     """
     scores = dict(_identifier().rank(text))
     known = {
@@ -30,6 +33,9 @@ def probabilities(text: str, languages: Iterable[str]) -> dict[str, float]:
         for language in dict.fromkeys(languages)
         if (labels := [one for one in _LABELS.get(language, (language,)) if one in scores])
     }
+    if strangers:
+        taken = {label for labels in _LABELS.values() for label in labels} | {"zxx"}
+        known = {label: score for label, score in scores.items() if label not in taken} | known
     if not known:
         return {}
     # as py3langid does: the root of the length keeps long texts from looking certain
