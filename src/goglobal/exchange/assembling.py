@@ -7,6 +7,7 @@ text; in an existing one, cues without a new text keep what they have.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 import msgspec
@@ -17,6 +18,10 @@ from goglobal.exchange.groups import BETWEEN, Group, position_of, without_positi
 from goglobal.exchange.splicing import format_of, fresh, restructured, spliced
 from goglobal.model import Cue, Track
 from goglobal.subtitles.markup import alignment
+
+_ONLY_WEBVTT = re.compile(r"<(?:v|c|lang|ruby)\b|<[0-9]")
+_NOTHING = b"\xef\xbb\xbf \t\r\n"
+"""A file of nothing else is as good as none."""
 
 
 class Assembled(msgspec.Struct, frozen=True, kw_only=True):
@@ -32,6 +37,8 @@ class Assembled(msgspec.Struct, frozen=True, kw_only=True):
     """Whether the existing file cannot be changed without losing something in it."""
     collides: tuple[str, ...] = ()
     """Keys whose new cues would stand at the time of cues that belong to no other."""
+    plainer: tuple[str, ...] = ()
+    """Keys whose cues had mark-up that only WebVTT has (voices, classes): the new texts have none."""
 
 
 def assemble(
@@ -39,7 +46,7 @@ def assemble(
 ) -> Assembled:
     """The track with the texts under their keys; `before` is the file that there is, if any."""
     groups = [group for group in one.groups if group.key in texts]
-    if one.target is None or one.file is None or before is None:
+    if one.target is None or one.file is None or not (before or b"").strip(_NOTHING):
         missing = tuple(group.key for group in one.groups if group.key not in texts)
         if missing or not groups:
             return Assembled(missing=missing)
@@ -49,7 +56,7 @@ def assemble(
             cues=tuple(ordered), language=language, episode=one.episode, kind=one.kind, name=path
         )
         return Assembled(data=fresh(track, path), changed=len(groups))
-    if not groups:
+    if not groups or before is None:
         return Assembled()
     if all(_fits(group, texts[group.key]) for group in groups):
         return _changed(one, groups, texts, before)
@@ -62,13 +69,18 @@ def _changed(
     """The existing cues with other texts."""
     assert one.file is not None and one.target is not None  # noqa: PT018 - callers know
     new: dict[int, str] = {}
+    plainer = []
     for group in groups:
         for index, text in zip(group.target, texts[group.key].split(BETWEEN), strict=True):
-            old = one.target.cues[index].text
-            if without_position(old) != text:
-                new[index] = position_of(old) + text
+            old = one.target.cues[index]
+            if without_position(old.text) != text:
+                new[index] = position_of(old.text) + text
+                if _ONLY_WEBVTT.search(old.payload):
+                    plainer.append(group.key)
     data = spliced(before, one.file, new)
-    return Assembled(data=data, changed=len(groups), blocked=data is None)
+    return Assembled(
+        data=data, changed=len(groups), blocked=data is None, plainer=tuple(dict.fromkeys(plainer))
+    )
 
 
 def _rebuilt(

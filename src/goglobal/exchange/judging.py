@@ -55,7 +55,8 @@ class Judge:
         self.scope = scope
         self.names = Names(series.glossary, language)
         self.own = written_with(script(language))
-        self.foreign = written_with(script(series.source_language)) - self.own
+        self.native = written_with(script(series.source_language))
+        self.foreign = self.native - self.own
 
     def judge(
         self,
@@ -128,7 +129,7 @@ class Judge:
                 {"text": short(target)},
                 N_("translate it; add a name that stays as it is to the glossary"),
             )
-        elif self._is_foreign(one.today.key, target):
+        elif self._is_foreign(one.today.key, target, source):
             yield (
                 "other-script",
                 N_("the translation has no letter that {language} is written with: “{text}”"),
@@ -161,7 +162,7 @@ class Judge:
         """Whether a text is the source text where it must not be."""
         if bare(target) != bare(source) or close(self.language, self.series.source_language):
             return False
-        if key.startswith("credit/"):
+        if key.startswith("credit/") or not self._is_in_source_language(source):
             return False
         rest = self.names.without(plain(target))
         if not bare(rest) or stays(rest):
@@ -171,9 +172,13 @@ class Judge:
             return True
         return is_clause(rest, self.language)
 
-    def _is_foreign(self, key: str, target: str) -> bool:
+    def _is_in_source_language(self, source: str) -> bool:
+        """Whether a text has letters of the source language: a line in English may stay English."""
+        return not self.native or not self.native.isdisjoint(letters(source))
+
+    def _is_foreign(self, key: str, target: str, source: str) -> bool:
         """Whether a text has none of the language's own letters, but others that it should not."""
-        if not self.own or key.startswith("credit/"):
+        if not self.own or key.startswith("credit/") or not self._is_in_source_language(source):
             return False
         rest = self.names.without(plain(target))
         if stays(rest):

@@ -14,6 +14,7 @@ from goglobal.exchange.limits import CueLimits
 from goglobal.exchange.regrouping import regroup
 from goglobal.exchange.resolving import Resolved, resolve, short
 from goglobal.exchange.returned import Remark
+from goglobal.exchange.sameness import loose
 from goglobal.exchange.told import Claim, Told
 from goglobal.exchange.units import Scope, Unit
 from goglobal.findings import Severity
@@ -178,8 +179,9 @@ def _other_languages(
     from goglobal.rules.identifying import identify
 
     by_file: dict[str, list[str]] = {}
+    same = {unit.key for unit in texts.units if unit.key in accepted and _stays(unit, accepted)}
     for key, claim in sources.items():
-        if not key.startswith("credit/"):
+        if not key.startswith("credit/") and key not in same:
             by_file.setdefault(claim.file, []).append(key)
     candidates = tuple(dict.fromkeys((language, *series.languages)))
     names = Names(series.glossary, language)
@@ -200,6 +202,11 @@ def _other_languages(
         taken = [key for key, claim in sources.items() if claim.file == file]
         result.append((Told(file=file, remark=remark), taken))
     return result
+
+
+def _stays(unit: Unit, accepted: Mapping[str, Accepted]) -> bool:
+    """Whether a text was left as the source has it, which says nothing of the file's language."""
+    return loose(accepted[unit.key].text) == loose(unit.source)
 
 
 def _missing(texts: Texts, found: set[str], claims: Sequence[Claim]) -> list[Told]:
@@ -224,9 +231,9 @@ def _missing(texts: Texts, found: set[str], claims: Sequence[Claim]) -> list[Tol
                 remark=Remark(
                     name="missing-key",
                     severity=Severity.WARNING,
-                    message=N_("{count} texts are not in the file ({keys}); they stay as they are")
+                    message=N_("not in the file: {keys} (of {count} in all); what is there stays")
                     if stays
-                    else N_("{count} texts are not in the file ({keys})"),
+                    else N_("not in the file: {keys} (of {count} in all)"),
                     arguments={"count": len(absent), "keys": first_keys(absent)},
                     help=N_("ask for them, if they were not left out on purpose"),
                     key=absent[0].key,

@@ -12,8 +12,9 @@ from collections.abc import Iterable, Mapping
 from msgspec.structs import replace
 
 from goglobal.exchange.groups import BETWEEN, key_of, parse_key
+from goglobal.exchange.sameness import loose
 from goglobal.exchange.told import Claim, Told
-from goglobal.exchange.units import Unit, digest_of
+from goglobal.exchange.units import Unit
 from goglobal.findings import Severity
 from goglobal.messages import N_
 
@@ -31,14 +32,17 @@ def regroup(claims: Iterable[Claim], today: Mapping[str, Unit], told: list[Told]
             continue
         singles = [key_of(parsed.episode, parsed.kind, [cue - 1]) for cue in parsed.cues]
         homes = {covered_by.get(single, "") for single in singles}
-        if len(singles) > 1 and homes <= set(singles):
+        texts = [_text_at(single, covered_by, today) for single in singles]
+        if loose(BETWEEN.join(texts)) != loose(claim.unit.source):
+            result.append(claim)  # the text has moved or changed: its key says nothing
+        elif len(singles) > 1 and homes <= set(singles):
             result.extend(_taken_apart(claim, singles, told))
         elif len(homes) == 1 and "" not in homes:
             waiting.setdefault((claim.file, next(iter(homes))), []).append(claim)
         else:
             result.append(claim)
     for (_, key), parts in waiting.items():
-        result.extend(_joined(key, parts, today[key], told))
+        result.extend(_joined(key, parts, told))
     return result
 
 
@@ -50,6 +54,18 @@ def _covering(today: Mapping[str, Unit]) -> dict[str, str]:
         for cue in parsed.cues if parsed else ():
             found[key_of(parsed.episode, parsed.kind, [cue - 1])] = key  # type: ignore[union-attr]
     return found
+
+
+def _text_at(single: str, covered_by: Mapping[str, str], today: Mapping[str, Unit]) -> str:
+    """The source text of one cue, wherever it is covered; empty where there is none."""
+    home, parsed = covered_by.get(single, ""), parse_key(single)
+    whole = parse_key(home)
+    if whole is None or parsed is None:
+        return ""
+    parts = today[home].source.split(BETWEEN)
+    if len(parts) != len(whole.cues):
+        return ""
+    return parts[whole.cues.index(parsed.cues[0])]
 
 
 def _taken_apart(claim: Claim, singles: list[str], told: list[Told]) -> list[Claim]:
@@ -77,7 +93,7 @@ def _taken_apart(claim: Claim, singles: list[str], told: list[Told]) -> list[Cla
     ]
 
 
-def _joined(key: str, parts: list[Claim], home: Unit, told: list[Told]) -> list[Claim]:
+def _joined(key: str, parts: list[Claim], told: list[Told]) -> list[Claim]:
     """Units of single cues as the one that they are today."""
     parsed = parse_key(key)
     by_cue = {}
@@ -103,12 +119,6 @@ def _joined(key: str, parts: list[Claim], home: Unit, told: list[Told]) -> list[
     whole = all(member.unit.target.strip() for member in members)
     first = members[0]
     source = BETWEEN.join(member.unit.source for member in members)
-    digests = [member.unit.digest for member in members]
-    parts_now = home.source.split(BETWEEN)
-    current = len(parts_now) == len(digests) and all(
-        not digest or digest == digest_of(text)
-        for digest, text in zip(digests, parts_now, strict=True)
-    )
     return [
         replace(
             first,
@@ -117,7 +127,7 @@ def _joined(key: str, parts: list[Claim], home: Unit, told: list[Told]) -> list[
                 key=key,
                 source=source,
                 target=BETWEEN.join(m.unit.target for m in members) if whole else "",
-                digest=home.digest if current and all(digests) else digest_of(source),
+                digest="",
                 fuzzy=any(member.unit.fuzzy for member in members),
             ),
         )

@@ -7,11 +7,13 @@ unit whose text is no longer under its key follows its text, in the order of the
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from difflib import SequenceMatcher
 
 import msgspec
 
+from goglobal.exchange.groups import parse_key
 from goglobal.exchange.sameness import loose
 from goglobal.exchange.scopes import looks_like_key
 from goglobal.exchange.told import Claim, Told
@@ -136,7 +138,10 @@ def _area(key: str) -> str:
 
 
 def _order(key: str) -> tuple[int, str]:
-    return len(key), key
+    """Where a key stands in its file, as numbers count."""
+    parsed = parse_key(key)
+    digits = re.search(r"/([0-9]{1,9})/", key)
+    return (parsed.cues[0] if parsed else int(digits[1]) if digits else 0, key)
 
 
 def _moved(claim: Claim, home: Unit) -> Told:

@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from msgspec.structs import replace
 
 from goglobal.errors import GoGlobalError
+from goglobal.fixing.judging import Item
 from goglobal.fixing.rewriting import blocks_after, form_of, is_same, obstacle, written
 from goglobal.model import Cue, SubtitleFile, Track
 from goglobal.subtitles.decoding import Decoded
@@ -129,7 +130,9 @@ def _anew(
     old: Sequence[int | None],
     file: SubtitleFile,
 ) -> bytes | None:
-    if track.format != format_of(file.path) or obstacle(decoded.text, track, ()) is not None:
+    # counters, line ends and the like become regular; only what would be lost is in the way
+    regular = [Item(finding, (), True, ()) for finding in track.findings]
+    if track.format != format_of(file.path) or obstacle(decoded.text, track, regular) is not None:
         return None
     numbered = [replace(cue, number=place) for place, cue in enumerate(cues, 1)]
     whole = replace(

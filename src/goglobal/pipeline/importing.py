@@ -12,9 +12,10 @@ from goglobal.errors import Problem, ProjectError, UsageError
 from goglobal.exchange import formats
 from goglobal.exchange.addressing import Addressed, address
 from goglobal.exchange.results import ImportReport, Put, TakenIn
-from goglobal.exchange.returned import Returned
+from goglobal.exchange.returned import Remark, Returned
 from goglobal.exchange.told import Claim, Told
 from goglobal.exchange.writing import NewContent, write_together
+from goglobal.findings import Severity
 from goglobal.locking import lock
 from goglobal.messages import N_
 from goglobal.model import Series, Target
@@ -39,9 +40,9 @@ def import_files(
     LockedError where another goglobal is at work.
     """
     every, places = tuple(series), tuple(targets)
-    contents = _contents(paths)
-    known = {one.id: languages_of(one, places) for one in every}
     told: list[Told] = []
+    contents = _contents(paths, told)
+    known = {one.id: languages_of(one, places) for one in every}
     files: list[TakenIn] = []
     found: list[Addressed] = []
     for name, data in contents:
@@ -99,27 +100,41 @@ def _series(
     return putting.contents()
 
 
-def _contents(paths: Iterable[str | Path]) -> list[tuple[str, bytes]]:
+def _contents(paths: Iterable[str | Path], told: list[Told]) -> list[tuple[str, bytes]]:
     """The files' contents; a folder stands for the files in it. All that cannot be read is told."""
     problems: list[Problem] = []
     result: dict[str, bytes] = {}
     for path in paths:
+        whole = Path(path).is_dir()
         for name in _files(Path(path), problems):
             try:
                 with open(name, "rb") as file:
-                    result[name] = file.read(formats.LARGEST + 1)
+                    data = file.read(formats.LARGEST + 1)
             except OSError as error:
                 problems.append(_unreadable(name, error))
+                continue
+            if whole and data and formats.recognise(data, name) is None:
+                told.append(Told(file=name, remark=_PASSED_OVER))
+            else:
+                result[name] = data
     if problems:
         raise ProjectError(problems)
     if not result:
         raise UsageError(
-            N_("there is no file to take in"), {}, N_("name the files or their folder")
+            N_("there is no file to take in"), {}, N_("name the files, or a folder of them")
         )
     return list(result.items())
 
 
+_PASSED_OVER = Remark(
+    name="passed-over",
+    severity=Severity.INFO,
+    message=N_("is no PO, XLIFF or spreadsheet; passed over"),
+)
+
+
 def _files(path: Path, problems: list[Problem]) -> Iterator[str]:
+    """The files that a path means: itself, or those in the folder, hidden ones left out."""
     if not path.is_dir():
         yield str(path)
         return

@@ -163,6 +163,16 @@ class Putting:
             state = "new" if before is None else "changed"
             self._contents.append(NewContent(path=path, before=before, after=made.data))
             self._note(language, one, path, made.data)
+            for key in made.plainer:
+                self._left(
+                    language,
+                    file,
+                    path,
+                    name="plainer",
+                    message=_PLAINER,
+                    key=key,
+                    severity=Severity.WARNING,
+                )
         elif made.missing:
             state = "left"
             self._incomplete(language, file, path, made.missing, len(one.groups))
@@ -286,7 +296,9 @@ _DAMAGED = N_(
     "{path} cannot be changed without losing something that stands in it; it is as it was"
 )
 _COLLIDES = N_("a new cue would stand over a cue of {path} that has no source; it is as it was")
+_PLAINER = N_("the cue in {path} had a voice, class or ruby of WebVTT, which the new text has not")
 _HELP = {
+    "plainer": N_("write it into the file again, if the platform shows it"),
     "in-the-way": N_("goglobal check says what is wrong with the file; move it away"),
     "file-damaged": N_("run goglobal fix on it, or take it away to have it written anew"),
     "collides": N_("look at the cues there; goglobal check tells where the times differ"),

@@ -65,12 +65,11 @@ def told_lines(
     told: Iterable[Told], *, painter: Painter = PLAIN, verbose: bool = False
 ) -> Iterator[str]:
     """Remarks with their places and what to do; of many that are alike the first few."""
-    counts: Counter[tuple[str, str, str]] = Counter()
+    counts: Counter[tuple[str, str, Severity]] = Counter()
     advice = ""
-    every = list(told)
-    for one in every:
+    for one in told:
         remark = one.remark
-        kind = (one.file, remark.name, remark.message)
+        kind = (one.file, remark.name, remark.severity)
         counts[kind] += 1
         if counts[kind] > _MOST_ALIKE and remark.severity is not Severity.ERROR and not verbose:
             continue
@@ -82,20 +81,15 @@ def told_lines(
         if help_ and (verbose or help_ != advice):
             yield f"    {painter.paint(words.help_word(), 'cyan')} {help_}"
             advice = help_
-    for (file, _, message), count in counts.items():
-        severities = {
-            one.remark.severity
-            for one in every
-            if one.file == file and one.remark.message == message
-        }
+    for (file, name, severity), count in counts.items():
         left = count - _MOST_ALIKE
-        if left > 0 and Severity.ERROR not in severities and not verbose:
+        if left > 0 and severity is not Severity.ERROR and not verbose:
             more = ngettext(
-                "{count} more like this: {message}", "{count} more like this: {message}", left
+                "{count} more remark of this kind ({name})",
+                "{count} more remarks of this kind ({name})",
+                left,
             )
-            yield f"{visible(file)}: " + visible(
-                fill(more, {"count": left, "message": gettext(message)})
-            )
+            yield f"{visible(file)}: {fill(more, {'count': left, 'name': name})}"
 
 
 def _place(one: Told) -> str:
