@@ -57,6 +57,7 @@ FAMILIES = (
     "translation_names",
     "translation_consistency",
     "catalog",
+    "catalog_damage",
     "catalog_language",
     "metadata",
     "delivery",

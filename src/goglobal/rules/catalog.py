@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 
@@ -18,6 +19,7 @@ from goglobal.rules.fields import (
     wanted_texts,
 )
 from goglobal.rules.reports import retold
+from goglobal.rules.sameness import bare, close, stays
 from goglobal.rules.scripts import letters, written_with
 from goglobal.rules.subjects import CatalogSubject, SeriesSubject
 
@@ -25,7 +27,8 @@ _PO = 'msgctxt "series/title"\nmsgid "外滩月色"\n'
 _GOOD = _PO + 'msgstr "Moonlit Bund"'
 
 _PLACEHOLDER = re.compile(
-    r"\{[A-Za-z_][A-Za-z0-9_]*\}|\{\d*\}|%\([A-Za-z_]+\)[sd]|(?<![\d%])%[sd](?![A-Za-z])"
+    r"\{[A-Za-z_][A-Za-z0-9_]*\}|\{\d*\}|%\([A-Za-z_]+\)[sd]|%\d{1,2}\$[sd]"
+    r"|(?<![\d%])%[sd](?![A-Za-z])"
 )
 
 
@@ -196,7 +199,8 @@ def syntax(subject: SeriesSubject, _: Parameters) -> Iterator[Found]:
     summary=N_("A translation is the same as the source text."),
     reason=N_(
         "Usually the entry was copied and forgotten. Names stay the same for good reasons, so "
-        "credits are left out, as are the two ways to write Chinese."
+        "credits are left out, as are brands, cries, numbers, the two ways to write Chinese, and "
+        "languages as near as Indonesian and Malay."
     ),
     fails=_PO + 'msgstr "外滩月色"',
     passes=_GOOD,
@@ -204,16 +208,19 @@ def syntax(subject: SeriesSubject, _: Parameters) -> Iterator[Found]:
 def same_as_source(subject: CatalogSubject, _: Parameters) -> Iterator[Found]:
     from goglobal.languages import script
 
-    series = subject.series
-    if subject.language == series.source_language or _related(subject, series.source_language):
+    source_language = subject.series.source_language
+    if close(subject.language, source_language):
         return
     own = written_with(script(subject.language))
+    foreign = written_with(script(source_language))
     for text in delivered_texts(subject):
-        if text.field == CREDITS or _plain(text.text) != _plain(text.source):
+        if text.field == CREDITS or bare(text.text) != bare(text.source):
             continue
         used = letters(text.text)
-        if not used or _is_name(subject, text.source):
+        if not used or stays(text.text) or _is_name(subject, text.source):
             continue
+        if set(used).isdisjoint(foreign) and used.total() < 12:
+            continue  # a brand or an abbreviation that is foreign in the source as well: “OK”
         if set(used) <= own and len(text.text.split()) < 3 and used.total() < 12:
             continue  # a short title that two languages may share: “Boss”, “上海”
         yield at_entry(
@@ -226,10 +233,6 @@ def same_as_source(subject: CatalogSubject, _: Parameters) -> Iterator[Found]:
         )
 
 
-def _related(subject: CatalogSubject, source: str) -> bool:
-    return subject.language.split("-", 1)[0] == source.split("-", 1)[0]
-
-
 def _is_name(subject: CatalogSubject, text: str) -> bool:
     plain = _plain(text)
     return any(
@@ -239,7 +242,7 @@ def _is_name(subject: CatalogSubject, text: str) -> bool:
 
 
 def _plain(text: str) -> str:
-    return " ".join(text.split())
+    return " ".join(unicodedata.normalize("NFC", text).split())
 
 
 def _short(text: str, longest: int = 60) -> str:
