@@ -531,7 +531,7 @@ def test_webvtt_keeps_its_own_and_tells_what_a_new_text_has_not(call: Call, bund
     export(call, bund)
     assert imported(call, bund, "out")["problems"] == []
     assert path.read_text("utf-8") == voiced
-    edit(CUES, (LINE, "ขอดู <i>บัตร</i> & เชิญ"))
+    edit(CUES, (LINE, "ขอดู &lt;i&gt;บัตร&lt;/i&gt; &amp; เชิญ"))
     result = imported(call, bund, "out")
     assert problems(result, "warning") == [("plainer", "ep001/0003")]
     new = "ขอดู <i>บัตร</i> &amp; เชิญ"

@@ -38,7 +38,7 @@ class Assembled(msgspec.Struct, frozen=True, kw_only=True):
     collides: tuple[str, ...] = ()
     """Keys whose new cues would stand at the time of cues that belong to no other."""
     plainer: tuple[str, ...] = ()
-    """Keys whose cues had mark-up that only WebVTT has (voices, classes): the new texts have none."""
+    """Keys whose cues had voices or classes of WebVTT, which the new texts have not."""
 
 
 def assemble(
