@@ -13,7 +13,7 @@ import msgspec
 from goglobal.languages import script
 from goglobal.rules import evidence
 from goglobal.rules.identifying import DOUBTFUL, LEAD, STRANGE, Guess, identify, key_of, script_of
-from goglobal.rules.sameness import Names, bare, stays
+from goglobal.rules.sameness import Names
 from goglobal.rules.scripts import has_letter, letters, written_with
 from goglobal.rules.subjects import TrackSubject
 
@@ -35,8 +35,6 @@ MIXED = 0.25
 """The share of a file in its own language from which the rest is told of as stretches."""
 SPLIT = "\x1e"
 """Stands between two cues; a white space for `str.split`."""
-COPIED = 0.5
-"""The share of cues equal to the source's from which TRN004 calls a file untranslated."""
 
 
 _MARK_OF = {"Jpan": "Kana", "Kore": "Hang", "Hans": "Hani", "Hant": "Hani"}
@@ -123,7 +121,7 @@ def mistake(subject: TrackSubject, looks: Look, fewest: float) -> Mistake | None
     return Mistake(
         language=found,
         sure=not doubtful and (guess.sure or _but_for_twins(guess, text, [language, *others])),
-        copied=_same(found, subject.series.source_language) and _copied(subject, names),
+        copied=_same(found, subject.series.source_language) and not subject.translated,
         mixed=_mixed(subject, found),
         words=str(guess.arguments.get("words", "")),
         cue=_first(subject),
@@ -204,16 +202,6 @@ def _but_for_twins(guess: Guess, text: str, candidates: list[str]) -> bool:
     twins = {tag for tag in candidates if key_of(tag) in DOUBTFUL - {key_of(found)}}
     rest = [tag for tag in candidates if tag not in twins]
     return bool(twins) and identify(text.split("\n"), rest).sure
-
-
-def _copied(subject: TrackSubject, names: Names) -> bool:
-    """Whether most cues are the source's: the file was not translated, and TRN004 says so."""
-    if subject.source is None:
-        return False
-    theirs = {bare(cue.text) for cue in subject.source.cues}
-    judged = [text for text in subject.plain if not stays(names.without(text))]
-    same = sum(bare(text) in theirs for text in judged)
-    return bool(judged) and same >= COPIED * len(judged)
 
 
 def _first(subject: TrackSubject) -> int:

@@ -89,7 +89,7 @@ class _Look:
     def along_the_source(self) -> None:
         """Each pair whose source has a name."""
         source, spoken = self.subject.source, self.names.spoken
-        if source is None or spoken.pattern is None:
+        if source is None or spoken.pattern is None or not self.subject.translated:
             return
         texts = [cue.text for cue in source.cues]
         if spoken.pattern.search("\n".join(texts)) is None:

@@ -59,7 +59,7 @@ def number_mismatch(subject: TrackSubject, parameters: Parameters) -> Iterator[F
     asking = frozenset(i for i, text in enumerate(texts) if theirs(text))
     given = subject.plain
     telling = frozenset(i for i, text in enumerate(given) if ours(text))
-    if not (asking or telling) or not subject.pairs:
+    if not (asking or telling) or not (subject.translated and subject.pairs):
         return
     sides = _Sides(subject.pairs, texts, own, given, subject.language)
     for place, pair in enumerate(sides.pairs):
