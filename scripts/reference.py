@@ -10,6 +10,10 @@ import os
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import click
 
 ROOT = Path(__file__).resolve().parent.parent
 REFERENCE = ROOT / "docs" / "reference"
@@ -111,13 +115,26 @@ def command_page() -> Iterator[tuple[Path, str]]:
     main = group()
     context = click.Context(main, info_name="goglobal", **main.context_settings)
     lines = ["# Command", "", "```text", main.get_help(context), "```", ""]
-    for name in main.list_commands(context):
-        command = main.get_command(context, name)
+    for level, inner in _commands(main, context, 2):
+        heading = f"{'#' * level} {inner.command_path}"
+        lines += [heading, "", "```text", inner.command.get_help(inner), "```", ""]
+    yield REFERENCE / "command.md", "\n".join(lines)
+
+
+def _commands(
+    group: click.Group, context: click.Context, level: int
+) -> Iterator[tuple[int, click.Context]]:
+    """Every command of a group with the level of its heading; those of a group below it follow."""
+    import click
+
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
         if command is None:
             raise SystemExit(f"no command {name}")
         inner = click.Context(command, info_name=name, parent=context)
-        lines += [f"## goglobal {name}", "", "```text", command.get_help(inner), "```", ""]
-    yield REFERENCE / "command.md", "\n".join(lines)
+        yield level, inner
+        if isinstance(command, click.Group):
+            yield from _commands(command, inner, level + 1)
 
 
 def _value(value: object) -> str:
