@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
@@ -49,9 +50,8 @@ def intake(
     series = load_series(root)
     folder = Path(state).absolute() if state is not None else state_folder(root)
     with lock(folder):
-        places = {Path(series.root, file.path).parent for file in series.subtitles}
-        tidy(places)
         mapper = Mapper(series, _languages(series), _sources(series), wishes or Wishes(), answers)
+        tidy(_folders(mapper))
         report = _survey(collect(paths, limits), mapper, progress)
         writes = [file.write for file in report.files if file.write is not None]
         if (report.open and not partial) or confirm is None or not confirm(report):
@@ -67,6 +67,16 @@ def _survey(collected: Collected, mapper: Mapper, progress: Progress | None) -> 
 
     files = mapper.outcomes(collected, tell)
     return IntakeReport(series=mapper.series.id, root=mapper.series.root, files=files)
+
+
+def _folders(mapper: Mapper) -> set[Path]:
+    """The folders that subtitle files lie in, or that a killed run was about to fill."""
+    series = mapper.series
+    top = Path(series.root, mapper.places.pattern.folder)
+    found = {Path(series.root, file.path).parent for file in series.subtitles} | {top}
+    with contextlib.suppress(OSError):  # there may be none yet
+        found.update(place for place in top.iterdir() if place.is_dir() and not place.is_symlink())
+    return found
 
 
 def _sources(series: Series) -> Sources:

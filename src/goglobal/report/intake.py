@@ -16,6 +16,8 @@ from goglobal.report.text import PLAIN
 
 MOST_ROWS = 100
 """Files above which the table shows one line for each language, unless all are asked for."""
+_ENOUGH = 60
+"""Cells that a name needs beside the other columns; with fewer it goes below them."""
 MOST_NAMES = 5
 """Names below one question or reason; the rest is counted."""
 
@@ -61,7 +63,8 @@ def intake_report(
 def totals(report: IntakeReport, painter: Painter = PLAIN) -> str:
     """How many files there are of each fate, in one line."""
     counts = {status: len(report.of(status)) for status in _COUNTED}
-    parts = [_COUNTED[status](counts[status]) for status in _COUNTED if counts[status]]
+    told = _COUNTED if report.written else {**_COUNTED, "taken": _to_take}
+    parts = [told[status](counts[status]) for status in told if counts[status]]
     line = words.listed(parts) or gettext("no files")
     style = "red" if counts["refused"] or counts["question"] else "green"
     return painter.paint(f"{report.series}: {line}", style)
@@ -77,21 +80,24 @@ def _table(taken: Sequence[Outcome], columns: int | None, verbose: bool) -> str:
     ]
     widths = [max(width(cell) for cell in column) for column in zip(header, *rows, strict=True)]
     before = sum(widths) + 2 * len(widths)
-    room = max(columns - before, 24) if columns else 10_000
-    lines = [_line(header, widths, visible(folder) or gettext("file"))]
+    beside = columns is None or columns - before >= _ENOUGH
+    indent = " " * (before if beside else widths[0] + 2)
+    room = columns - len(indent) if columns else 10_000
+    head = visible(folder) or gettext("file")
+    lines = [_line(header, widths, head)] if beside else [_line(header, widths), indent + head]
     for one, row in zip(_sorted(taken), rows, strict=True):
-        name = visible(one.name[len(folder) :])
-        target = f"-> {visible(one.path or '')}"
+        name, target = visible(one.name[len(folder) :]), f"-> {visible(one.path or '')}"
         joined = f"{name}  {target}"
         pieces = [joined] if width(joined) <= room else [*_cut(name, room), *_cut(target, room)]
-        lines.append(_line(row, widths, pieces[0]))
-        lines += [" " * before + piece for piece in pieces[1:]]
+        first = [_line(row, widths, pieces[0])] if beside else [_line(row, widths)]
+        rest = pieces[1:] if beside else pieces
         if verbose:
-            lines += [f"{' ' * before}{_said(reason.why)}" for reason in one.reasons]
+            rest = [*rest, *(_said(reason.why) for reason in one.reasons)]
+        lines += [*first, *(indent + piece for piece in rest)]
     return "\n".join(lines)
 
 
-def _line(cells: Sequence[str], widths: Sequence[int], last: str) -> str:
+def _line(cells: Sequence[str], widths: Sequence[int], last: str = "") -> str:
     head = [pad(cells[0], widths[0], right=True)]
     head += [pad(cell, size) for cell, size in zip(cells[1:], widths[1:], strict=True)]
     return "  ".join((*head, last)).rstrip()
@@ -254,6 +260,10 @@ def files(count: int) -> str:
 
 def _taken(count: int) -> str:
     return fill(ngettext("{count} file taken", "{count} files taken", count), {"count": count})
+
+
+def _to_take(count: int) -> str:
+    return fill(ngettext("{count} file to take", "{count} files to take", count), {"count": count})
 
 
 def _same(count: int) -> str:

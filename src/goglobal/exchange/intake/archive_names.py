@@ -16,6 +16,8 @@ _PAGES = ("gb18030", "cp932", "big5", "cp949", "cp874", "cp866", "cp1258", "cp12
 _TELLING = re.compile(
     "[集话話回期第季语語文字幕终終版稿简繁中英泰日韩韓越西葡法德俄阿印尼马来]|화|자막|한국|ตอน|ไทย|серия|[ぁ-んァ-ヶ]"
 )
+_IN_A_WORD = re.compile("[A-Za-z][^\x00-\x7f\u00c0-\u024f][A-Za-z]")
+"""`Espa寸l`: one character of another script in the middle of a word is a letter with an accent."""
 _UNICODE_PATH = 0x7075
 _UTF8 = 0x800
 
@@ -119,7 +121,8 @@ def _likeness(text: str) -> float:
         return 0.0
     telling = len(_TELLING.findall(text))
     usual = sum(map(_is_usual, foreign))
-    return (usual + telling) / len(foreign)
+    strange = len(_IN_A_WORD.findall(text))
+    return (usual + telling - 3 * strange) / len(foreign)
 
 
 def _is_usual(character: str) -> bool:

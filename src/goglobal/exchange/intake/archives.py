@@ -174,7 +174,7 @@ def _read(
                 return sort
             if info.file_size > limits.entry:
                 return too_large(shown, limits)
-            data = head + stream.read(limits.entry + 1 - len(head))
+            data = head + stream.read(max(limits.entry + 1 - len(head), 0))
     except NotImplementedError:
         return refused(shown, N_("it is packed in a way that cannot be read here"), _AGAIN)
     except RuntimeError:

@@ -129,6 +129,10 @@ def _file(place: str, name: str, parts: tuple[str, ...], budget: Budget) -> Iter
         yield found
         return
     try:
+        # looked at before it is opened, for that alone may set a device to work, and after
+        if not stat.S_ISREG(os.stat(place).st_mode):
+            yield _no_file(name)
+            return
         descriptor = os.open(place, _OPEN)
     except (OSError, ValueError) as error:
         yield _unreadable(name, error)
@@ -137,7 +141,7 @@ def _file(place: str, name: str, parts: tuple[str, ...], budget: Budget) -> Iter
         with os.fdopen(descriptor, "rb") as file:
             about = os.fstat(file.fileno())
             if not stat.S_ISREG(about.st_mode):
-                yield refused(name, N_("a device or a pipe, no file"), N_("leave it out"))
+                yield _no_file(name)
                 return
             head = file.read(sorts.HEAD)
             if sorts.archive_of(head) == "zip" and sorts.packed(name, head, nested=False):
@@ -151,7 +155,7 @@ def _file(place: str, name: str, parts: tuple[str, ...], budget: Budget) -> Iter
                 yield sort
                 return
             limits = budget.limits
-            data = head + file.read(limits.entry + 1 - len(head))
+            data = head + file.read(max(limits.entry + 1 - len(head), 0))
     except OSError as error:
         yield _unreadable(name, error)
         return
@@ -161,6 +165,10 @@ def _file(place: str, name: str, parts: tuple[str, ...], budget: Budget) -> Iter
         yield over_budget(name, limits)
     else:
         yield Entry(name=name, parts=parts, data=data, modified=about.st_mtime, clock="disk")
+
+
+def _no_file(name: str) -> Left:
+    return refused(name, N_("a device or a pipe, no file"), N_("leave it out"))
 
 
 def _unreadable(name: str, error: Exception) -> Left:

@@ -10,7 +10,8 @@ import pytest
 
 from goglobal.exchange.intake.answers import Answers
 from goglobal.exchange.intake.mapping import Wishes
-from goglobal.pipeline.taking_in import IntakeReport, intake
+from goglobal.exchange.intake.outcomes import IntakeReport
+from goglobal.pipeline.taking_in import intake
 
 ROOT = Path(__file__).parents[4]
 EXAMPLE = ROOT / "examples" / "moonlit-bund"

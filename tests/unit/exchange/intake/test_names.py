@@ -44,9 +44,7 @@ def test_the_table_is_large_enough() -> None:
 
 
 @by_path
-def test_a_name_is_understood_or_asked_about(
-    case: dict[str, Any], put: Put, take: Take
-) -> None:
+def test_a_name_is_understood_or_asked_about(case: dict[str, Any], put: Put, take: Take) -> None:
     (found,) = take(put(case)).files
     asked = [question.about for question in found.questions]
     if "asks" in case:
@@ -92,7 +90,15 @@ def test_the_example_itself_is_recognised_file_by_file(
     vendor: Path, project: Path, take: Take, subtitles: Tracks
 ) -> None:
     """A whole delivery with nothing but numbers for names, in folders with nothing but codes."""
-    codes = {"th": "T", "vi": "V", "ja": "日", "ko": "韩", "ar": "阿", "es-419": "西", "pt-BR": "葡"}
+    codes = {
+        "th": "T",
+        "vi": "V",
+        "ja": "日",
+        "ko": "韩",
+        "ar": "阿",
+        "es-419": "西",
+        "pt-BR": "葡",
+    }
     for language, folder in codes.items():
         for episode in range(1, 7):
             place = vendor / "delivery" / folder / f"{episode}.srt"
