@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 import msgspec
 
@@ -255,6 +256,14 @@ class _Finder:
         if base not in _UNSPACED:
             body = f"(?<!{WORD}){_PREFIXES.get(base, '')}(?:{body})(?!{WORD})"
         self.pattern = re.compile(body, re.IGNORECASE) if ways else None
+
+    def by_text(self, texts: Sequence[str]) -> dict[int, set[int]]:
+        """The indices of the texts that have names, each with those names."""
+        named: dict[int, set[int]] = {}
+        starts = [0, *accumulate(len(text) + 1 for text in texts)]
+        for start, _, index in self.found("\n".join(texts)):
+            named.setdefault(bisect_right(starts, start) - 1, set()).add(index)
+        return named
 
     def ways(self, text: str) -> Iterator[str]:
         """Each name in `text`, as the list of names has it."""

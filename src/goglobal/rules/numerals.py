@@ -25,6 +25,7 @@ from goglobal.rules.numbers import (
     literal,
 )
 from goglobal.rules.numeral_chains import LINKS, POWERS, Token, chained
+from goglobal.rules.spelling import WORD, WORDS
 
 _HAN = frozenset({"zh", "ja", "yue"})
 _GLUED = frozenset({"de", "it", "tr", "th", "nl"})
@@ -72,9 +73,6 @@ _NAME_BEFORE = re.compile(r"[A-Za-z]-?\Z")
 _NAME_AFTER = re.compile(r"[A-Z](?![a-z])")
 _THOUSANDS = {"k": 1000, "K": 1000, "M": 10**6, "m": 10**6, "bn": 10**9, "mn": 10**6}
 _SHORT = re.compile(r"(k|K|M|bn|mn)\b")
-_ASCII_UNITS = {
-    "ko": ("만|억|천|백|조", {"만": 10**4, "억": 10**8, "천": 1000, "백": 100, "조": 10**12})
-}
 
 
 @lru_cache(maxsize=4096)
@@ -135,12 +133,10 @@ def _figures(text: str, language: str) -> Iterator[Number]:
             thousands = _THOUSANDS[short[1]]
             ways = (*(_times(way, thousands) for way in ways if len(way) == 1), *ways)
             end = short.end()
-        multiplied = times.match(text, end) if times is not None else None
-        while multiplied:
-            factor = _value(multiplied, language)
+        while times is not None and (multiplied := times[0].match(text, end)):
+            factor = times[1][(multiplied.lastindex or 1) - 1]
             ways = tuple(_times(way, factor) for way in ways if len(way) == 1) or ways
             end, sure = multiplied.end(), max(sure, SURE)
-            multiplied = times.match(text, end) if times is not None else None
         number = Number(start, end, ways, sure, exact)
         if run and text[run[-1].end : start].strip(" -‑–./") == "" and start - run[-1].end < 4:
             run.append(number)
@@ -210,23 +206,20 @@ def _tens(language: str, forms: list[tuple[str, Value, bool]]) -> Iterator[tuple
 
 
 @lru_cache(maxsize=64)
-def _multipliers(language: str) -> re.Pattern[str] | None:
-    """What multiplies the figures before it: ` million`, `만`; groups as in `_lexicon`."""
-    if language in _ASCII_UNITS:
-        return re.compile(rf"\s?({_ASCII_UNITS[language][0]})")
+def _multipliers(language: str) -> tuple[re.Pattern[str], tuple[Value, ...]] | None:
+    """What multiplies the figures before it (` million`, `만`), with one group a form."""
+    if language == "ko":
+        return re.compile(r"\s?(?:(만)|(억)|(천)|(백)|(조))"), (10**4, 10**8, 1000, 100, 10**12)
     lexicon = _lexicon(language)
     if lexicon is None:
         return None
-    edge = "" if language in _UNSPACED else r"(?![^\W\d_])"
-    return re.compile(rf"[\s\u00a0]{{0,2}}(?:{lexicon[0].pattern}){edge}", re.IGNORECASE)
-
-
-def _value(found: re.Match[str], language: str) -> Value:
-    if language in _ASCII_UNITS:
-        return _ASCII_UNITS[language][1][found[1]]
-    lexicon = _lexicon(language)
-    value = lexicon[1][(found.lastindex or 1) - 1] if lexicon is not None else 1
-    return value if value in POWERS else 1
+    least = 100 if language in _UNSPACED else 1000  # French: 50 cents
+    forms = lexicon[0].pattern.removeprefix("(").removesuffix(")").split(")|(")
+    chosen = [(f, v) for f, v in zip(forms, lexicon[1], strict=True) if v in POWERS and v >= least]
+    body = "|".join(f"({form})" for form, _ in chosen)
+    edge = "" if language in _UNSPACED else f"(?!{WORD})"
+    pattern = re.compile(rf"[\s\u00a0]{{0,2}}+(?:{body}){edge}", re.IGNORECASE)
+    return pattern, tuple(value for _, value in chosen)
 
 
 @lru_cache(maxsize=64)
@@ -246,7 +239,8 @@ def _halves(text: str, language: str) -> Iterator[Number]:
 
 
 _PER_CENT = re.compile(_PERCENT, re.IGNORECASE)
-_ARABIC_PREFIX = r"(?:[وبلف]|ال|وال|بال|لل)?"
+_ARABIC_PREFIXES = "و ب ل ف ال وال بال لل"
+_ARABIC_PREFIX = f"(?:{'|'.join(_ARABIC_PREFIXES.split())})?"
 
 
 def _words(text: str, language: str) -> Iterator[Number]:
@@ -265,12 +259,39 @@ def _tokens(
     lexicon: tuple[re.Pattern[str], tuple[Value, ...], tuple[bool, ...]],
 ) -> Iterator[Token]:
     pattern, values, sures = lexicon
-    for whole in _whole(language).finditer(text):
-        glued = language in _GLUED and language not in _UNSPACED
+    glued = language in _GLUED and language not in _UNSPACED
+    for whole in _wholes(text, language):
         parts = pattern.finditer(text, *whole.span()) if glued else (whole,)
         for found in parts:
             group = (found.lastindex or 1) - 1
             yield Token(found.start(), found.end(), values[group], sures[group])
+
+
+def _wholes(text: str, language: str) -> Iterator[re.Match[str]]:
+    """Words that are all made of number words: only those are looked at that begin as one does."""
+    whole = _whole(language)
+    if language in _UNSPACED:
+        yield from whole.finditer(text)
+        return
+    starts, skip = _starts(language), 0
+    for word in WORDS.finditer(text):
+        start, begin = word.start(), word[0][:2].replace("İ", "i").lower()
+        if start < skip or not (begin in starts or begin[:1] in starts):
+            continue
+        found = whole.match(text, start)
+        if found is not None:
+            skip = found.end()
+            yield found
+
+
+@lru_cache(maxsize=64)
+def _starts(language: str) -> frozenset[str]:
+    """How number words begin: by two letters, or by one where the second one may differ."""
+    lexicon = _lexicon(language)
+    forms = re.findall(r"\((?!\?)(\w.?)", lexicon[0].pattern) if lexicon is not None else []
+    starts = {form if form[-1] not in "[()?" else form[0] for form in forms}
+    prefixes = _ARABIC_PREFIXES.split() if language == "ar" else []
+    return frozenset(starts | {(prefix + start)[:2] for prefix in prefixes for start in starts})
 
 
 @lru_cache(maxsize=64)
@@ -285,7 +306,7 @@ def _whole(language: str) -> re.Pattern[str]:
         one = re.sub(r"\((?!\?)", "(?:", body)
         body = f"(?:(?:{one}){f'(?:{link})?+' if link else ''})++"
     before = _ARABIC_PREFIX if language == "ar" else ""
-    return re.compile(rf"(?<![^\W_]){before}(?:{body})(?![^\W_])", re.IGNORECASE)
+    return re.compile(rf"(?<!{WORD}){before}(?:{body})(?!{WORD})", re.IGNORECASE)
 
 
 @lru_cache(maxsize=64)

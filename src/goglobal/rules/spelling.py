@@ -10,7 +10,7 @@ from typing import NamedTuple
 _MARKS = "\\s!-/:-@\\[-`{-~¡-¿،؟؛۔।॥‐-⁞\u3000-\u3004\u3008-\u301f！-／：-＠［-｀｛-･"
 WORD = f"[^{_MARKS}]"
 """A character of a word, vowel signs that are no letters to `\\w` among them."""
-_WORDS = re.compile(f"{WORD}+")
+WORDS = re.compile(f"{WORD}+")
 
 
 class Word(NamedTuple):
@@ -24,7 +24,7 @@ class Word(NamedTuple):
 
 def words_in(text: str) -> list[Word]:
     """The words of a text that puts spaces between them."""
-    return [Word(m.start(), m.end(), m[0], m[0].casefold()) for m in _WORDS.finditer(text)]
+    return [Word(m.start(), m.end(), m[0], m[0].casefold()) for m in WORDS.finditer(text)]
 
 
 def within_one(one: str, other: str) -> bool:

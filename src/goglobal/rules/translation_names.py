@@ -23,6 +23,8 @@ _OFTEN = 2
 """Cues in which a spelling that the source does not ask for may stand before it is taken for the
 name of somebody else."""
 
+_NONE: frozenset[int] = frozenset()
+
 
 @rule(
     "TRN008",
@@ -92,17 +94,20 @@ class _Look:
         if source is None or spoken.pattern is None or not self.subject.translated:
             return
         texts = [cue.text for cue in source.cues]
-        if spoken.pattern.search("\n".join(texts)) is None:
+        named = spoken.by_text(texts)
+        if not named:
             return
         pairs = self.subject.pairs
-        said = [
-            frozenset(found[2] for i in pair.source for found in spoken.found(texts[i]))
+        said: list[frozenset[int]] = [
+            _NONE.union(*(named.get(index, ()) for index in pair.source))
+            if not named.keys().isdisjoint(pair.source)
+            else _NONE
             for pair in pairs
         ]
         for place, pair in enumerate(pairs):
             if said[place] and pair.target:
                 near = said[max(0, place - 1) : place + 2]
-                self._pair(pair.target, said[place], frozenset().union(*near))
+                self._pair(pair.target, said[place], _NONE.union(*near))
 
     def _pair(
         self, indices: tuple[int, ...], asked: frozenset[int], around: frozenset[int]
