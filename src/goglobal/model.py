@@ -199,6 +199,8 @@ class Catalog(msgspec.Struct, frozen=True, kw_only=True):
     language: str
     path: str
     entries: dict[str, Entry] = {}
+    unread: tuple[str, ...] = ()
+    """Keys of entries that are there and cannot be read: CAT005 among `findings` tells of them."""
     findings: tuple[Finding, ...] = ()
 
     def text(self, key: str) -> str | None:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     import polib
 
 MOST_FINDINGS = 20
+_KEY = re.compile(r'[ \t]*msgctxt[ \t]+"([^"\\]+)"?[ \t]*')
 _LANGUAGE = re.compile(r'[ \t]*"Language:[ \t]*([A-Za-z][^"\\ \t]*)[ \t]*(?:\\n)?"')
 
 
@@ -37,7 +38,8 @@ def parse_catalog(
     text, findings = decode_po(data, language=language, path=path)
     entries: dict[str, Entry] = {}
     lost: list[Finding] = []
-    for block, entry in _parsed(text, lost, language, path):
+    unread: list[str] = []
+    for block, entry in _parsed(text, lost, unread, language, path):
         if entry.obsolete:
             continue
         line = block.key_line or block.start
@@ -71,14 +73,16 @@ def parse_catalog(
         language=language,
         path=path,
         entries=entries,
+        unread=tuple(key for key in dict.fromkeys(unread) if key not in entries),
         findings=(*findings, *_some(lost, language, path)),
     )
 
 
 def _parsed(
-    text: str, lost: list[Finding], language: str, path: str
+    text: str, lost: list[Finding], unread: list[str], language: str, path: str
 ) -> Iterator[tuple[Block, polib.POEntry]]:
-    """Every entry that can be read, with its lines; for the others a finding goes to `lost`."""
+    """Every entry that can be read, with its lines; for the others a finding goes to `lost`, and
+    the key to `unread`."""
     blocks = [b for b in blocks_in(text) if b.words or b.bad]
     headers = [block for block in blocks if is_header(block)]
     for header in headers[:1]:
@@ -88,6 +92,7 @@ def _parsed(
         if entry is not None:
             yield block, entry
             continue
+        unread.extend(key[1] for line in block.lines if (key := _KEY.fullmatch(line)))
         lost.append(
             finding(
                 "CAT005",
