@@ -144,6 +144,7 @@ def content_key(assignment: Assignment, share: Share, seen: dict[str, Seen]) -> 
         glossary=(),
         ids={},
         waivers=(),
+        made_from={},
         findings=(),
         source_lines={},
     )
