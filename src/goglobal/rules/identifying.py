@@ -90,6 +90,7 @@ def identify(
     A text in a language that is no candidate is told as well, where it is a known one. `names` are
     taken out first. Never raises, whatever the text is.
     """
+    candidates = tuple(dict.fromkeys(candidates))
     text = _judged(lines, names)
     counts = letters(text)
     if counts.total() < 2:

@@ -89,7 +89,12 @@ def look(subject: TrackSubject) -> Look:
         if own == "Hani" and has_letter("Kana").search(subject.plain_text):
             right = False
     known = evidence.languages(written)
-    words = evidence.bare(SPLIT.join(plain).lower()) if known else ""
+    words = ""
+    if known:
+        cues = plain
+        if SPLIT in subject.plain_text:
+            cues = tuple(text.replace(SPLIT, " ") for text in plain)
+        words = evidence.bare(SPLIT.join(cues).lower())
     return Look(written=written, script=right, without=without, words=words)
 
 

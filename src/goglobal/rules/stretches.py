@@ -70,23 +70,24 @@ def _in_other_words(subject: TrackSubject, looks: Look, fewest: int) -> Iterator
     own = key_of(language)
     for run in _runs(suspects, fewest):
         weighed = [evidence.weigh(cues[index], looks.written).scores for index in run]
-        for rival in _rivals(language, languages):
-            start, stop = _heaviest([scores[rival] - scores[own] for scores in weighed])
-            if stop - start >= fewest:
-                yield run[start:stop]
-                break
+        parts = [
+            _heaviest([scores[rival] - scores[own] for scores in weighed])
+            for rival in _rivals(language, languages)
+        ]
+        start, stop, _ = max(parts, key=lambda part: part[2])
+        yield run[start:stop]
 
 
-def _heaviest(weights: list[float]) -> tuple[int, int]:
-    """Start and end of the part of `weights` with the largest sum (Kadane's algorithm)."""
-    best, best_sum = (0, 0), 0.0
+def _heaviest(weights: list[float]) -> tuple[int, int, float]:
+    """Start, end and weight of the part of `weights` that weighs most (Kadane's algorithm)."""
+    best = (0, 0, 0.0)
     start, total = 0, 0.0
     for index, weight in enumerate(weights):
         if total <= 0:
             start, total = index, 0.0
         total += weight
-        if total > best_sum:
-            best, best_sum = (start, index + 1), total
+        if total > best[2]:
+            best = (start, index + 1, total)
     return best
 
 
