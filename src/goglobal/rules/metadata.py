@@ -372,12 +372,14 @@ def document_missing(subject: SeriesSubject, parameters: Parameters) -> Iterator
             message = N_("the document {path} was valid until {date}")
         else:
             message = N_("the document {path} is valid until {date} only")
+        position = subject.series.documents.index(document)
         yield Found(
             message=message,
             arguments={"path": document.path, "date": until.isoformat(), "day": day.isoformat()},
             help=N_("get a new one and put its date into valid_until"),
             severity=None if ended else Severity.WARNING,
             path="series.toml",
+            line=subject.series.source_lines.get(f"series.documents[{position}].valid_until"),
         )
 
 
