@@ -85,8 +85,8 @@ def test_the_folder_holds_what_the_spreadsheet_says(call: Call, place: Path) -> 
 
 def test_it_says_what_was_taken_and_lists_what_was_not(call: Call, place: Path) -> None:
     result = call("init", place, "--from", "series.xlsx")
-    assert "from series.xlsx: 2 episodes, 4 texts, 1 people" in result.out
-    assert "th: 1 translations" in result.out
+    assert "from series.xlsx: episodes 2, texts 4, people 1" in result.out
+    assert "th: translated texts 1" in result.out
     lines = [line for line in result.out.splitlines() if "warning" in line]
     assert lines == [
         "series.xlsx: 剧集!A5: warning: was not understood, and is not taken: “备注 | 内部”"

@@ -86,7 +86,7 @@ def told(path: Path, sheet: SheetSeries, beginning: Beginning) -> Iterator[str]:
 
     texts = len(sheet.texts) + sum(bool(e.title) + bool(e.synopsis) for e in sheet.episodes)
     yield localise(
-        N_("from {file}: {episodes} episodes, {texts} texts, {people} people"),
+        N_("from {file}: episodes {episodes}, texts {texts}, people {people}"),
         {
             "file": visible(str(path)),
             "episodes": len(sheet.episodes),
@@ -96,7 +96,7 @@ def told(path: Path, sheet: SheetSeries, beginning: Beginning) -> Iterator[str]:
     )
     for language, translated in sheet.translations.items():
         yield localise(
-            N_("{language}: {count} translations"), {"language": language, "count": len(translated)}
+            N_("{language}: translated texts {count}"), {"language": language, "count": len(translated)}
         )
     if "series/title" not in sheet.texts:
         yield localise(
