@@ -18,6 +18,8 @@ from goglobal.rules.scripts import letters
 
 LEAD = 8.0
 """How far small words have to put one language before the others: a factor of about 3,000."""
+CHANCE = 0.5
+"""How likely statistics have to find a language for it to be named at all."""
 STRANGE = 20
 """Words from which a text may be in any language at all."""
 FORM = 0.8
@@ -284,7 +286,7 @@ def _by_statistics(
         # with next to no small words it may well be in a language that nobody thought of
         chances = probabilities(text, keys, strangers=True)
         likeliest = max(chances, key=chances.__getitem__, default=None)
-    if likeliest is None:
+    if likeliest is None or chances[likeliest] < CHANCE:
         return UNKNOWN
     own = [tag for tag in same if key_of(tag) == (best if agreed else likeliest)]
     return Guess(
