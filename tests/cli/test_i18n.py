@@ -327,6 +327,13 @@ def test_a_folder_in_the_place_of_a_catalog(call: Call, series: Path) -> None:
     result = call("i18n", "update", series)
     assert result.code == 2
     assert "th.po: is no file" in result.err
+    (found,) = [
+        one
+        for one in json.loads(call("check", series, "--format", "json").out)["findings"]
+        if one["code"] == "CAT005"
+    ]
+    assert (found["path"], found["language"]) == ("locales/th.po", "th")
+    assert "folder" in found["message"]
 
 
 def test_all_files_of_a_series_are_written_or_none(

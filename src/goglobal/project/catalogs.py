@@ -6,8 +6,10 @@ text and a missing file for content (version 1.2.0).
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from goglobal import languages
@@ -15,6 +17,7 @@ from goglobal.findings import Finding, Severity
 from goglobal.messages import N_
 from goglobal.model import Catalog, Entry
 from goglobal.project.deviations import finding
+from goglobal.project.patterns import Pattern
 from goglobal.project.po_blocks import Block, blocks_in, entries_of, is_header
 from goglobal.project.po_text import decode_po
 from goglobal.project.reading import printable
@@ -25,6 +28,8 @@ if TYPE_CHECKING:
 
 MOST_FINDINGS = 20
 _KEY = re.compile(r'[ \t]*msgctxt[ \t]+"([^"\\]+)"?[ \t]*')
+_WORDS = re.compile(b"m\0?s\0?g\0?(?:i\0?d|c\0?t\0?x\0?t)")
+"""In UTF-8 or UTF-16."""
 _LANGUAGE = re.compile(r'[ \t]*"Language:[ \t]*([A-Za-z][^"\\ \t]*)[ \t]*(?:\\n)?"')
 
 
@@ -35,6 +40,15 @@ def parse_catalog(
 
     `keys` are those that the series has: an entry under another key is told. None: not checked.
     """
+    if b"\0" in data and not _WORDS.search(data):
+        found = finding(
+            "CAT005",
+            N_("this is no text file, but one of some program"),
+            help=N_("put the PO file here"),
+            path=path,
+            language=language,
+        )
+        return Catalog(language=language, path=path, findings=(found,))
     text, findings = decode_po(data, language=language, path=path)
     entries: dict[str, Entry] = {}
     lost: list[Finding] = []
@@ -76,6 +90,34 @@ def parse_catalog(
         unread=tuple(key for key in dict.fromkeys(unread) if key not in entries),
         findings=(*findings, *_some(lost, language, path)),
     )
+
+
+def folders_in_place(
+    root: Path, pattern: Pattern, paths: Mapping[str, str]
+) -> Iterator[tuple[str, Finding]]:
+    """Languages for which a folder stands where a catalog should: by tag, and what is said."""
+    try:
+        inside = sorted(entry.name for entry in os.scandir(root / pattern.folder) if entry.is_dir())
+    except OSError:
+        return
+    for name in inside:
+        path = f"{pattern.folder}/{name}".lstrip("/")
+        matched = pattern.match(path)
+        try:
+            tag = languages.canonical(matched["language"]) if matched else ""
+        except ValueError:
+            continue
+        if tag and tag not in paths:
+            yield (
+                tag,
+                finding(
+                    "CAT005",
+                    N_("this is a folder, where a catalog should be"),
+                    help=N_("move the folder away, and put the PO file in its place"),
+                    path=path,
+                    language=tag,
+                ),
+            )
 
 
 def _parsed(
@@ -122,13 +164,14 @@ def _other_language(header: Block, language: str, path: str) -> Iterator[Finding
             return
         yield finding(
             "CAT005",
-            N_("the header says `Language: {found}`, but the file is that of {language}"),
+            N_("the header says `Language: {found}`, but the file is that of {own}"),
             help=N_("check that this is the right file, then write `Language: {wanted}`"),
             severity=Severity.WARNING,
             path=path,
             line=number,
             language=language,
             found=printable(found[1]),
+            own=language,
             wanted=languages.to_locale(language),
         )
         return

@@ -13,7 +13,7 @@ import msgspec
 from goglobal.errors import Problem, ProjectError
 from goglobal.messages import N_
 from goglobal.model import Catalog, Episode, Layout, Series
-from goglobal.project.catalogs import parse_catalog
+from goglobal.project.catalogs import folders_in_place, parse_catalog
 from goglobal.project.deliveries import load_deliveries
 from goglobal.project.deviations import finding
 from goglobal.project.glossary import load_glossary
@@ -188,6 +188,9 @@ def _load(folder: Path, name: str, problems: list[Problem]) -> Series | None:
         source_lines={shown(path): line for path, line in document.lines.items()},
     )
     catalogs = _catalogs(series, inventory.catalogs)
+    places = next(pattern for pattern in patterns if pattern.area == "catalogs")
+    for language, odd in folders_in_place(folder, places, catalogs):
+        catalogs[language] = Catalog(language=language, path=odd.path or "", findings=(odd,))
     findings = [
         *in_series(document, head.source_language, head.masters),
         *unknown_terms(series),

@@ -216,7 +216,8 @@ def test_flags_however_they_are_spaced(spelling: str) -> None:
 )
 def test_a_header_that_names_another_language(said: str, told_of: int) -> None:
     catalog = parse(f'msgid ""\nmsgstr ""\n"Language: {said}\\n"\n\n{TITLE}'.encode(), keys=KEYS)
-    assert [(severity, line) for severity, line, _ in told(catalog)] == [("warning", 3)] * told_of
+    message = f"the header says `Language: {said}`, but the file is that of th"
+    assert told(catalog) == [("warning", 3, message)] * told_of
     assert catalog.text("series/title") == "Moonlit Bund"
 
 
@@ -265,3 +266,12 @@ def test_rubbish_around_an_entry_costs_only_itself(rubbish: bytes, end: str, bef
     catalog = parse(HEADER.encode() + first + junk + end.encode() + b"\n" + last)
     assert catalog.entries["series/title"].text == "Moonlit Bund"
     assert catalog.entries["series/synopsis"].text == "t"
+
+
+@pytest.mark.parametrize(
+    "data", [b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" * 9, b"\0" * 500, bytes(range(256)) * 9]
+)
+def test_a_file_of_some_program_is_told_once(data: bytes) -> None:
+    ((severity, _, message),) = told(parse(data, keys=KEYS))
+    assert severity == "error"
+    assert "no text file" in message
