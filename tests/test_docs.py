@@ -8,6 +8,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -27,9 +28,15 @@ PAGES = [
         "docs/tutorial.md",
         "docs/how-to.md",
         "docs/how-to-fix.md",
+        "docs/how-to-intake.md",
     )
 ]
-EXITS = {"goglobal check examples/broken-lantern": 1, "goglobal check my-series": 1}
+EXITS = {
+    "goglobal check examples/broken-lantern": 1,
+    "goglobal check my-series": 1,
+    "goglobal intake vendor --into bund --map intake-map.csv": (1, 0),
+}
+"""What is no 0; of a command that stands there twice, each time."""
 
 
 def commands(page: Path) -> list[str]:
@@ -52,6 +59,7 @@ def test_commands_of_a_page_run(page: Path, checkout: Path) -> None:
     found = commands(page)
     assert found, f"no command in {page}"
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    seen: Counter[str] = Counter()
     for line in found:
         words = shlex.split(line)
         env = {**os.environ, "PATH": path}
@@ -59,7 +67,9 @@ def test_commands_of_a_page_run(page: Path, checkout: Path) -> None:
             key, _, value = words.pop(0).partition("=")
             env[key] = value
         result = subprocess.run(words, cwd=checkout, env=env, capture_output=True, text=True)
-        wanted = EXITS.get(" ".join(words), 0)
+        exits = EXITS.get(" ".join(words), 0)
+        wanted = exits[seen[line]] if isinstance(exits, tuple) else exits
+        seen[line] += 1
         assert result.returncode == wanted, f"{line}\n{result.stdout}\n{result.stderr}"
 
 

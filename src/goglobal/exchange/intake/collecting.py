@@ -28,22 +28,22 @@ def collect(paths: Iterable[Path], limits: Limits | None = None) -> Collected:
     because of what is there.
     """
     budget = Budget(limits or Limits())
-    entries: list[Entry] = []
-    left: list[Left] = []
+    found: dict[str, Entry | Left] = {}
     seen: set[str] = set()
     for path in paths:
         real = os.path.realpath(path)
         if real in seen:
             continue
         seen.add(real)
-        for one in _given(path, budget):
-            if isinstance(one, Left):
-                left.append(one)
-            else:
-                entries.append(one)
+        several: dict[str, Entry | Left] = {}
+        for number, one in enumerate(_given(path, budget)):
+            # two entries of an archive may have one name: both are told of
+            several[one.name if one.name not in several else f"{one.name}\0{number}"] = one
+        found = {**several, **found}
+    every = sorted(found.values(), key=lambda one: one.name)
     return Collected(
-        entries=tuple(sorted(entries, key=lambda one: one.name)),
-        left=tuple(sorted(left, key=lambda one: one.name)),
+        entries=tuple(one for one in every if isinstance(one, Entry)),
+        left=tuple(one for one in every if isinstance(one, Left)),
     )
 
 

@@ -36,7 +36,7 @@ _CROSSED = re.compile(r"(?<![\w])(?P<season>\d{1,2})[xX×](?P<first>\d{2,3})(?![
 _CHINESE = re.compile(
     rf"第?\s*(?P<first>{NUMBER})\s*[{_CLASSIFIERS}]?{_RANGE}第?\s*(?P<last>{NUMBER})\s*[集话話回期화회]"
     rf"|(?:第|제)\s*(?P<one>{NUMBER})\s*(?:[{_CLASSIFIERS}]|章(?!节))"
-    rf"|(?<!\d)(?P<bare>\d{{1,4}})\s*(?:[{_CLASSIFIERS}])(?![数數])"
+    rf"|(?<!\d)(?<!\d\.)(?P<bare>\d{{1,4}})\s*(?:[{_CLASSIFIERS}])(?![数數])"
     rf"|第(?P<plain>\d{{2,4}})(?![\d版稿校季部年月])"
 )
 _SEASONS = re.compile(
@@ -67,7 +67,7 @@ _WHOLE = re.compile(
 _PARTS = re.compile(
     r"[上中下](?:集|部|半集|半部|篇)|(?<=[集话話回])\s*[(（]?[上下](?:[)）]|(?=$|[\s._-]))"
     rf"|(?i:(?<!{_LETTER})(?:part|pt|teil|parte|partie|часть|cd|disc|disk|reel|bahagian)[\s._-]*(?:\d{{1,2}}|[ivx]{{1,3}}|one|two)(?![\da-z]))"
-    r"|パート\s*\d|파트\s*\d"
+    r"|パート\s*\d|파트\s*\d|(?<=\d)\.5(?!\d)"
 )
 _SPECIALS = re.compile(
     r"(?i:(?<![a-z])(?:trailer|teaser|promo|sneak[\s_-]?peek|bonus|making[\s_-]?of|recap|ova|special)s?(?![a-z]))"

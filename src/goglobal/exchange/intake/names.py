@@ -130,7 +130,7 @@ class Reader:
         filled = len(name.words)
         noise.take_fillers(name)
         filled -= len(name.words)
-        name.take(_NUMBER_SIGN)
+        signed = {match.end() for match in name.take(_NUMBER_SIGN)}
         hi = self._codes(name, claims, kinds)
         unknown = any(not word.isdigit() for word in name.words)
         if folder and unknown:
@@ -142,7 +142,7 @@ class Reader:
             kinds=tuple(dict.fromkeys(kinds)),
             hi=hi,
             bilingual=bilingual[0][0] if bilingual else "",
-            numbers=tuple(_numbers(name, unknown or filled > 0)),
+            numbers=tuple(_numbers(name, signed, words=unknown or filled > 0)),
             version=version,
             copy=copy,
             shape=re.sub(r"\d+", "#", plain),
@@ -223,21 +223,28 @@ def _narrowed(claims: Iterable[LanguageClaim]) -> tuple[LanguageClaim, ...]:
     return tuple(precise)
 
 
-def _numbers(name: Masked, words: bool) -> Iterable[Number]:
-    """The numbers that are left; `words`: whether anything is left beside them."""
+def _numbers(name: Masked, signed: Collection[int], *, words: bool) -> Iterable[Number]:
+    """The numbers that are left. `signed` is where a sign for numbers ends; `words`: whether
+    anything is left beside them.
+
+    `5.th` and `05` are episodes, `[5]` and `#5` as well. `泰语2` may be the second version and
+    `月色2` the second season, and `0304` the fourth of March.
+    """
     text = name.text
     found = [m for m in re.finditer(r"\d+", text) if len(m[0]) <= 4]
     for place, match in enumerate(found):
         before, after = text[: match.start()][-1:], text[match.end() :][:1]
         glued = (before.isalpha() and before.isascii()) or (after.isalpha() and after.isascii())
-        bracketed = (before + after) in _BRACKETS
-        alone = not words and len(found) == 1
-        padded = match[0][0] == "0" and len(match[0]) > 1 and not glued
+        padded = match[0][0] == "0" and 1 < len(match[0]) < 4 and not glued
+        first = not text[: match.start()].strip(" _.-[(【") and len(match[0]) < 4
         yield Number(
             value=int(match[0]),
             said=match[0],
             place=place,
-            clear=bracketed or alone or padded,
+            clear=padded
+            or (before + after) in _BRACKETS
+            or match.start() in signed
+            or (first and not words and len(found) == 1),
         )
 
 

@@ -28,7 +28,7 @@ _NOISE = re.compile(
             rf"{_NO_DIGIT}{_MONTH}([-._ ]){_DAY}\3{_YEAR}{_END}",
             rf"{_NO_DIGIT}{_YEAR}{_MMDD}(?:[-_T ]?\d{{4,6}})?{_END}",
             rf"{_NO_DIGIT}2\d{_MMDD}{_END}",
-            rf"[(\[（【]{_YEAR}[)\]）】]",
+            rf"(?<![\dA-Za-z]){_YEAR}(?![\dA-Za-z])",
             # the picture
             r"(?<![a-zA-Z0-9])\d{3,4}\s?[xX×*]\s?\d{3,4}(?![a-zA-Z0-9])",
             r"(?<![a-zA-Z0-9])(?:240|360|480|540|576|720|1080|1440|2160|4320)[pPiI]\d{0,2}(?![a-zA-Z0-9])",
