@@ -18,7 +18,7 @@ from typing import NamedTuple
 from goglobal.model import Track
 from goglobal.rules.alignment import CLOSE, FEWEST, NONE, TOLERANCE, Drift
 from goglobal.rules.cuts import unmatched, with_steps
-from goglobal.rules.matching import Match, Times, match, moved_match, refined, times_of
+from goglobal.rules.matching import Match, Times, match, moved_match, refined, times_of, tries
 from goglobal.rules.voting import COARSE, vote
 
 FITS = 0.6
@@ -139,8 +139,8 @@ def _shifted(wanted: Times, given: Times, ratio: Ratio) -> _Found | None:
         return None
     offset = refined(scaled.starts, given.starts, voted[0])
     found = moved_match(scaled, given, offset)
-    tries = 1 + abs(offset) / TOLERANCE
-    evidence = found.evidence - log(tries if rates is None else tries * len(_ratios()))
+    often = tries(scaled, given, offset)
+    evidence = found.evidence - log(often if rates is None else often * len(_ratios()))
     if found.share < EXPLAINS or evidence < SURE:
         return None
     return _Found(Drift(ratio=by, offset=offset, rates=rates), found, evidence)
@@ -154,7 +154,7 @@ def _bases(wanted: Times, given: Times, plain: Match) -> Iterator[tuple[int, Mat
     if voted is not None:
         offset = refined(wanted.starts, given.starts, voted[0])
         found = moved_match(wanted, given, offset)
-        if found.evidence - log(1 + abs(offset) / TOLERANCE) >= SURE / 2:
+        if found.evidence - log(tries(wanted, given, offset)) >= SURE / 2:
             yield offset, found
 
 

@@ -8,7 +8,6 @@ from itertools import combinations
 from goglobal.findings import Found, Severity
 from goglobal.messages import N_
 from goglobal.rules.base import Parameter, Parameters, rule
-from goglobal.rules.places import short
 from goglobal.rules.sketching import shared
 from goglobal.rules.subjects import SeriesSubject, TrackDigest
 
@@ -42,14 +41,14 @@ FEWEST = 8
         ),
         Parameter(
             name="copy_share",
-            default=0.8,
-            doc=N_("share of the shorter file's text from which it is a copy: an error"),
+            default=0.6,
+            doc=N_("share of the shorter file's pairs of sentences that make a copy: an error"),
             source="goglobal: a copy in which one sentence in five was changed",
         ),
         Parameter(
             name="doubt_share",
-            default=0.5,
-            doc=N_("share of the shorter file's text from which it is told of as a warning"),
+            default=0.4,
+            doc=N_("share of the shorter file's pairs of sentences that are told of as a warning"),
             source="goglobal: what is told again of the last episode is less",
         ),
     ),
@@ -120,12 +119,14 @@ def _nearly(subject: SeriesSubject, told: set[str], parameters: Parameters) -> I
         original = original or (twin.fits == digest.episode and digest.fits is None)
         if original or digest.path in told or twin.path in told:
             continue
+        sure = share >= parameters.number("copy_share")
         yield _found(
             digest,
             twin,
-            N_("{percent} % of the text is that of {twin}"),
-            None if share >= parameters.number("copy_share") else Severity.WARNING,
-            percent=short(100 * share, 0),
+            N_("most of the text is that of {twin}")
+            if sure
+            else N_("much of the text is that of {twin}"),
+            None if sure else Severity.WARNING,
         )
 
 
@@ -165,11 +166,10 @@ def _found(
     twin: TrackDigest,
     message: str,
     severity: Severity | None,
-    **arguments: float,
 ) -> Found:
     return Found(
         message=message,
-        arguments={"twin": twin.path, **arguments},
+        arguments={"twin": twin.path},
         help=N_("put the right file in place of the one that was copied"),
         severity=severity,
         path=digest.path,

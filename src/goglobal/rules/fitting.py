@@ -9,7 +9,7 @@ from typing import NamedTuple
 from goglobal.model import Track
 from goglobal.rules.alignment import NONE, TOLERANCE
 from goglobal.rules.drifting import FITS, SURE, Aligned, align
-from goglobal.rules.matching import Times, match, moved_match, refined, times_of
+from goglobal.rules.matching import Times, match, moved_match, refined, times_of, tries
 from goglobal.rules.voting import COARSE, vote
 
 FEWEST_CUES = 6
@@ -18,6 +18,8 @@ BETTER = 0.2
 """By how much larger a share of the starts has to match than in the track's own episode."""
 STRONGER = 6.0
 """By how much more evidence (a natural logarithm) there has to be than for its own episode."""
+ALONE = 5.5
+"""Evidence (1 in 250) for one other episode as it stands; with more episodes more is asked for."""
 NEAR = 400
 """Milliseconds: the width of a bin in the first look at all episodes."""
 
@@ -76,7 +78,7 @@ def other_episode(
 
 def _as_they_stand(given: Times, others: Mapping[int, Times], mine: Aligned) -> Other | None:
     near = {start // NEAR + step for start in given.starts for step in (-1, 0, 1)}
-    needed = max(SURE - 2 + log(len(others) + 1), mine.evidence + STRONGER)
+    needed = max(ALONE + log(len(others) + 1), mine.evidence + STRONGER)
     best: Other | None = None
     for episode, times in others.items():
         fewer = min(len(times.starts), len(given.starts))
@@ -102,7 +104,7 @@ def _moved(given: Times, others: Mapping[int, Times]) -> Other | None:
             continue
         offset = refined(times.starts, given.starts, voted[0])
         found = moved_match(times, given, offset)
-        evidence = found.evidence - log(1 + abs(offset) / TOLERANCE)
+        evidence = found.evidence - log(tries(times, given, offset))
         if found.share >= 0.8 and evidence >= needed:
             needed, best = evidence, Other(episode, offset, found.share)
     return best

@@ -100,6 +100,13 @@ def moved_match(source: Times, target: Times, offset: int) -> Match:
     )
 
 
+def tries(source: Times, target: Times, offset: int) -> float:
+    """How many shifts could have been found by chance before one so far away: the nearest is the
+    likeliest, and no more of them differ than places where the two tracks can meet."""
+    length = source.starts[-1] - source.starts[0] + target.starts[-1] - target.starts[0]
+    return 1 + min(abs(offset), length) / TOLERANCE
+
+
 def together(those: Sequence[int], these: Sequence[int], tolerance: int) -> list[Together]:
     """Each of `these` starts with the nearest of `those`, where that is near; both are sorted."""
     found: list[Together] = []

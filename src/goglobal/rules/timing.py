@@ -285,7 +285,7 @@ def after_the_end(subject: TrackSubject, parameters: Parameters) -> Iterator[Fou
         return
     last = duration + parameters.number("tolerance_ms")
     worst = max(subject.ends, default=0)
-    if worst > last:
+    if worst > last and subject.belongs:  # TRN009 tells of another episode's file
         late = [index for index, end in enumerate(subject.ends) if end > last]
         yield at_time(
             subject,

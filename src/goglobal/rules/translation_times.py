@@ -15,8 +15,8 @@ from goglobal.rules.subjects import TrackSubject
 
 CERTAIN = 10
 """Cues on either side from which times are as good as a signature."""
-COPY = 0.8
-"""Share of the text that stands in another episode's file, from which one of them is a copy."""
+COPY = 0.6
+"""Share of the text that stands in another episode's file from which one is a copy (PRJ008)."""
 UNLIKE = 0.4
 """Share of matching starts below which a file follows another cut or another series."""
 
