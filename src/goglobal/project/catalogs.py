@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -93,7 +93,7 @@ def parse_catalog(
 
 
 def folders_in_place(
-    root: Path, pattern: Pattern, paths: Mapping[str, str]
+    root: Path, pattern: Pattern, there: Collection[str]
 ) -> Iterator[tuple[str, Finding]]:
     """Languages for which a folder stands where a catalog should: by tag, and what is said."""
     try:
@@ -107,7 +107,7 @@ def folders_in_place(
             tag = languages.canonical(matched["language"]) if matched else ""
         except ValueError:
             continue
-        if tag and tag not in paths:
+        if tag and tag not in there:
             yield (
                 tag,
                 finding(
