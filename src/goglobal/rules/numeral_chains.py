@@ -133,4 +133,6 @@ def _spoken(row: list[Number]) -> Iterator[Number]:
     if 2 <= len(row) <= MAX_DIGITS:
         joined = "".join(str(number.ways[0][0]) for number in row)
         if joined.isdecimal() and len(joined) <= MAX_DIGITS:
-            yield Number(row[0].start, row[-1].end, ((int(joined),),), OPEN, False)
+            times = int(row[0].ways[0][0] * row[1].ways[0][0])  # two decades, two dozen
+            ways = ((int(joined),), *(((times,),) if len(row) == 2 else ()))
+            yield Number(row[0].start, row[-1].end, ways, OPEN, False)

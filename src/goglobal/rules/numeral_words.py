@@ -143,7 +143,7 @@ WORDS = {
 1 ~un ~une ~premier ~première
 2 deux deuxième ~second ~seconde ~double ~couple ~paire ~jumeaux
 3 trois troisième ~tiers ~triple
-4 quatre quatrième ~quart
+4 quatre quatrième
 5 cinq cinquième
 6 ~six sixième
 7 sept septième
@@ -208,7 +208,7 @@ WORDS = {
 1 ~eine?[rsnm]? ~erste[rnsm]?
 2 zwei zwo zweite[rnsm]? ~beide[rns]? ~doppelt ~paar ~zwillinge
 3 drei dritte[rnsm]? ~drittel
-4 vier vierte[rnsm]? ~viertel
+4 vier vierte[rnsm]?
 5 fünf fünfte[rnsm]?
 6 sechs sechste[rnsm]?
 7 sieben siebte[rnsm]?

@@ -61,12 +61,39 @@ _HALVES = {
     "ko": "반|절반",
 }
 
+_QUARTERS = {
+    "en": "quarters?",
+    "es": "cuarto",
+    "pt": "quarto",
+    "fr": "quart",
+    "it": "quarto",
+    "de": "viertel",
+    "ru": "четверть|четверти",
+    "ar": "و?ربع|الربع",
+    "tr": "çeyrek",
+    "id": "seperempat",
+    "hi": "सवा|पौने",
+}
+"""Words for a quarter: of an hour 15 minutes, of all 25 per cent."""
+
+_COUNTED = {
+    "th": "เดือน|ปี|วัน|คน|ชั่วโมง|นาที|วินาที|บาท|หยวน|ครั้ง|เท่า|โมง|ทุ่ม|ชั้น",
+    "vi": "tháng|năm|ngày|tuần|giờ|phút|giây|người|lần|tuổi|tầng|tệ|đồng",
+    "tr": "yıl|gün|saat|ay|hafta|kişi|kez|kere|dakika|yaşında",
+    "de": "jahre|tage|stunden|wochen|monate|minuten|sekunden|mal|leute|yuan|uhr",
+    "fr": "ans|jours|heures|semaines|mois|minutes|secondes|fois|personnes|yuans",
+    "it": "anni|giorni|ore|settimane|mesi|minuti|secondi|volte|persone|yuan",
+}
+"""What makes a number of a word that means other things too."""
+
 _PERCENT = (
     "por ciento|por cento|pour cent|per cento|per cent|phần trăm|ร้อยละ|เปอร์เซ็นต์|porsiyento|"
     "(?:في|ب)?\\s?ال(?:مئة|مائة)|بالمئة|بالمائة"
 )
 """Ways to say per cent that hold the word for a hundred."""
 
+_TENFOLD = frozenset({10, 12})
+"""Decades and dozens, which may be counted: 3 dozen, two decades."""
 _FIGURES = re.compile(r"\d++(?:[.,:：٬٫’'\u00a0\u202f]\d++)*+(?: \d{3}(?!\d))*+", re.UNICODE)
 _CLOCK = re.compile(r"\s?(?:[ap]\.?\s?m\b|Uhr|น\.|h\b|시|giờ)", re.IGNORECASE)
 _NAME_BEFORE = re.compile(r"[A-Za-z]-?\Z")
@@ -135,7 +162,8 @@ def _figures(text: str, language: str) -> Iterator[Number]:
             end = short.end()
         while times is not None and (multiplied := times[0].match(text, end)):
             factor = times[1][(multiplied.lastindex or 1) - 1]
-            ways = tuple(_times(way, factor) for way in ways if len(way) == 1) or ways
+            more = tuple(_times(way, factor) for way in ways if len(way) == 1) or ways
+            ways = (*more, *ways) if factor in _TENFOLD else more
             end, sure = multiplied.end(), max(sure, SURE)
         number = Number(start, end, ways, sure, exact)
         if run and text[run[-1].end : start].strip(" -‑–./") == "" and start - run[-1].end < 4:
@@ -215,7 +243,11 @@ def _multipliers(language: str) -> tuple[re.Pattern[str], tuple[Value, ...]] | N
         return None
     least = 100 if language in _UNSPACED else 1000  # French: 50 cents
     forms = lexicon[0].pattern.removeprefix("(").removesuffix(")").split(")|(")
-    chosen = [(f, v) for f, v in zip(forms, lexicon[1], strict=True) if v in POWERS and v >= least]
+    chosen = [
+        (form, value)
+        for form, value, sure in zip(forms, lexicon[1], lexicon[2], strict=True)
+        if (value in POWERS and value >= least) or (value in _TENFOLD and not sure)
+    ]
     body = "|".join(f"({form})" for form, _ in chosen)
     edge = "" if language in _UNSPACED else f"(?!{WORD})"
     pattern = re.compile(rf"[\s\u00a0]{{0,2}}+(?:{body}){edge}", re.IGNORECASE)
@@ -223,18 +255,28 @@ def _multipliers(language: str) -> tuple[re.Pattern[str], tuple[Value, ...]] | N
 
 
 @lru_cache(maxsize=64)
-def _half(language: str) -> re.Pattern[str] | None:
-    words = _HALVES.get(language)
-    if not words:
+def _counted(language: str) -> re.Pattern[str] | None:
+    measures = _COUNTED.get(language)
+    return re.compile(rf"\s?(?:{measures})", re.IGNORECASE) if measures else None
+
+
+@lru_cache(maxsize=64)
+def _parts(language: str) -> re.Pattern[str] | None:
+    """The words for a half, in the first group, and for a quarter."""
+    half, quarter = _HALVES.get(language), _QUARTERS.get(language, "(?!)")
+    if not half:
         return None
-    edge = language in _UNSPACED or language == "ko"
-    return re.compile(words if edge else rf"(?<![^\W_])(?:{words})(?![^\W_])", re.IGNORECASE)
+    edges = (
+        ("", "") if language in _UNSPACED or language == "ko" else (f"(?<!{WORD})", f"(?!{WORD})")
+    )
+    return re.compile(f"{edges[0]}(?:({half})|{quarter}){edges[1]}", re.IGNORECASE)
 
 
 def _halves(text: str, language: str) -> Iterator[Number]:
-    pattern = _half(language)
+    pattern = _parts(language)
     for found in pattern.finditer(text) if pattern is not None else ():
-        ways: tuple[Way, ...] = ((Fraction(1, 2),), (30,), (50,), (6,))
+        of = Fraction(1, 2) if found[1] else Fraction(1, 4)
+        ways: tuple[Way, ...] = ((of,), (int(of * 60),), (int(of * 100),), (int(of * 12),))
         yield Number(found.start(), found.end(), ways, OPEN, False)
 
 
@@ -260,11 +302,15 @@ def _tokens(
 ) -> Iterator[Token]:
     pattern, values, sures = lexicon
     glued = language in _GLUED and language not in _UNSPACED
+    counted = _counted(language)
     for whole in _wholes(text, language):
         parts = pattern.finditer(text, *whole.span()) if glued else (whole,)
         for found in parts:
             group = (found.lastindex or 1) - 1
-            yield Token(found.start(), found.end(), values[group], sures[group])
+            sure = sures[group] or (
+                counted is not None and counted.match(text, found.end()) is not None
+            )
+            yield Token(found.start(), found.end(), values[group], sure)
 
 
 def _wholes(text: str, language: str) -> Iterator[re.Match[str]]:

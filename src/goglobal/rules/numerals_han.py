@@ -10,7 +10,24 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from goglobal.rules.numbers import LIKELY, MAX_DIGITS, OPEN, SURE, Number, Way, hours, literal
+from goglobal.rules.han_measures import (
+    half_behind,
+    halves_in,
+    sureness,
+    ways_by_measure,
+    with_half,
+)
+from goglobal.rules.numbers import (
+    LIKELY,
+    MAX_DIGITS,
+    OPEN,
+    SURE,
+    Number,
+    Value,
+    Way,
+    hours,
+    literal,
+)
 
 _SIGNS = {
     **dict.fromkeys("〇零", 0),
@@ -39,49 +56,31 @@ _TOKEN = re.compile(r"\d+(?:[.,．，：:]\d+)*|.", re.DOTALL)
 _HAN_SIGN = re.compile(f"[{_ALL}]")
 
 _IDIOMS = r"""
-万一 萬一 千万(?=[别不要得记小当给可]) 千萬(?=[別不要得記小當給可]) 一五一十 十全十美 百年好合
+九牛[一二]毛 八九不离十 八九不離十 不三不四 张三李四 張三李四 七荤八素 丢三落四 丟三落四 颠三倒四
+顛三倒四 说三道四 說三道四 接二连三 接二連三 低三下四 推三阻四 朝三暮四 三下五除二 一清二楚
+一干二净 独一无二 獨一無二 数一数二 七手八脚 横七竖八 五花八门 五颜六色 四分五裂 半斤八两 万一
+萬一 千万(?=[别不要得记小当给可]) 千萬(?=[別不要得記小當給可]) 一五一十 十全十美 百年好合
 百年之[后後] 百发百中 百依百顺 百口莫 百般 百姓 千金 千古 千里 千载 千秋 不管三七 三七二十一
 三十六[计計] 七十二变 三[头頭]六臂 三[长長][两兩]短 三番五次 三番[两兩]次 三言[两兩][语語]
 三三[两兩][两兩] 三更半夜 三从四德 四面楚歌 四海 五湖 五[体體]投地 五星 五官 五谷 六神[无無]主
 六[亲親] 七夕 七零八落 [乱亂]七八糟 八卦 八字 八成(?!的) 九泉 九牛 九霄 十分(?![钟鐘之]) 十足 十字
 十恶 十有八九 二百五 二[货貨] 二[话話] 三八 三[观觀] [双雙]十一 五一 十一(?=[假黄黃长長])
-九九八十一 十[万萬]八千里 十[万萬]火急 千方百[计計] 千千[万萬][万萬] 成千上[万萬] [万萬][万萬]
-[万萬][岁歲] [万萬]能 [万萬]分 [万萬][事物丈箭劫水] 周[一二三四五六] 星期[一二三四五六]
-[礼禮]拜[一二三四五六] 三味 八百屋 八百長 百合 千代 万歳 四季 四六時中
-[老小阿][二三四五六七八九十](?![岁歲年个個])
+九九八十一 十[万萬]火急 千方百[计計] 千千[万萬][万萬] 成千上[万萬] [万萬][万萬] [万萬][岁歲]
+[万萬]能 [万萬]分 [万萬][事物丈箭劫水] 周[一二三四五六] 星期[一二三四五六] [礼禮]拜[一二三四五六]
+三味 八百屋 八百長 百合 千代 万歳 四季 四六時中 [老小阿][二三四五六七八九十](?![岁歲年个個])
 [一三四五七八九十百千万萬][心上面山言方奇丝絲辛死军軍变變真刀差魂嘴头頭拜叩呼推顾湖光平亲親手花][一二两三五六八九十百千万萬零]\w
 """
-_IDIOM = re.compile(rf"(?<![{_ALL}\d])(?:{'|'.join(_IDIOMS.split())})(?![{_ALL}])")
+_IDIOM = re.compile(
+    rf"(?<![{_ALL}\d])(?:"
+    + "|".join(f"{form}(?![{_ALL}])" if form[-1] in _ALL else form for form in _IDIOMS.split())
+    + ")|[差欠].{1,3}分[钟鐘]?[就到]?.{1,3}[点點]"
+)
 """Where signs for numbers say something else."""
-_VAGUE_BEFORE = re.compile("[几幾数數近]\\Z")
-_VAGUE_AFTER = re.compile("^[几幾数數来來多余餘]|^[个個]?[多来來](?![\u4e00-\u9fff]{0,1}说|了|到)")
-_KIN = re.compile(
-    "^[哥姐弟妹爷爺叔姨婶嬸嫂娘舅公少太奶姑房夫]|^小姐|^郎|^男(?!人)|^女(?!人)|^流|^角|^者"
-)
-_CUSTOMARY = re.compile("^(?:[公华]?[斤里尺寸丈亩畝]|两|度|时辰|時辰|炷|盏|柱香|更(?!多))")
-"""Measures that a translator turns into others."""
-_MEASURES = re.compile(
-    "^ ?(?:[年岁歲块塊元圆圓万萬亿億点點号號楼层層階天日月周週秒次遍回位名人口条條件杯瓶箱张"
-    "張份本套辆輛架艘支枝把封米克吨桌间間房室栋棟户戶个個家只隻匹头頭颗顆根道届屆期章集场場局票声聲步倍%％円才歳番時枚"
-    "本頁页頓顿班路线線艇门門届股级級]|分[钟鐘]?|小时|小時|钟头|鐘頭|星期|礼拜|禮拜|公里|公斤|毫米|厘米|平[米方]|"
-    "百万|美[元金]|日[元圆]|人民|欧元|港[币元]|[秒分]|ヶ月|か月|カ月|つ|パーセント|ドル|キロ|メートル|度目)"
-)
-_COUNTS_ONE = re.compile(
-    "^(?:[个個](?:月|小|星|礼|禮|钟|鐘))?[年岁歲天月周週点點号號楼层層块元日小分秒星礼钟%％]"
-)
-"""Measures before which one is more than an article."""
-_HALF = re.compile(
-    "^(?:[个個](?!半?月半)|年|点|點|天|小时|小時|钟头|倍|時|時間|块|塊|万|萬|亿|億|米|岁)?半(?!夜|天|点|路)"
-)
-_HALF_THING = re.compile(
-    "半(?:[个個])?(小时|小時|钟头|鐘頭|年|月|天|日|分钟|世纪|價|价|時間)|一半|半数|半分"
-)
 _PART = re.compile("[百千](?=分之)")
 _HUNDREDTH = re.compile("\ue000分之\\Z")
 _FRACTION = re.compile(f"^分之([{_ALL}\\d]+)")
-_AFTER_POINT = re.compile(f"^[点點]([{_ALL}\\d]+)")
-_POINT = re.compile("^[点點時](?!名|评|头|心|儿)")
-_HALVES = {"年": 6, "月": 15, "天": 12, "日": 12, "世纪": 50}
+_AFTER_POINT = re.compile(f"^[点點時米块塊]([{_ALL}\\d]+)(刻)?")
+_TIMES = re.compile("([二三四五六七八九])[个個]([零〇一二三四五六七八九])(?![\u4e00-\u9fff])")
 
 
 def han_numbers(text: str) -> Iterator[Number]:
@@ -89,23 +88,20 @@ def han_numbers(text: str) -> Iterator[Number]:
     bare = text
     if _HAN_SIGN.search(text):
         bare = _IDIOM.sub(lambda found: "\u3000" * len(found[0]), _PART.sub("\ue000", text))
-    for found in _HALF_THING.finditer(text):
-        of = found[1] or ""
-        ways: list[Way] = [
-            (Fraction(1, 2),),
-            (30,),
-            (50,),
-            *(((_HALVES[of],),) if of in _HALVES else ()),
-        ]
-        yield Number(found.start(), found.end(), tuple(ways), OPEN, False)
+    yield from halves_in(text)
+    for found in _TIMES.finditer(bare):
+        digits = str(_SIGNS[found[2]]) * _SIGNS[found[1]]  # 六个八: 888888
+        yield Number(found.start(), found.end(), ((int(digits),),), OPEN, False)
     skip = 0
     for found in _RUN.finditer(bare):
         if found.start() < skip:
             continue
-        run = found[0].replace("个", "").replace("個", "")
+        run, end = found[0].replace("个", "").replace("個", ""), found.end()
+        if len(run) > 1 and run[-1] in "两兩" and run[-2] in "十百千万萬":
+            run, end = run[:-1], end - 1  # 五百两: taels
         if len(run) > MAX_DIGITS:
             continue
-        number = _number(bare, found.start(), found.end(), run)
+        number = _number(bare, found.start(), end, run)
         if number is not None:
             skip = number.end
             yield number
@@ -136,78 +132,32 @@ def _number(text: str, start: int, end: int, run: str) -> Number | None:
         top = value_of(fraction[1])
         if top is not None:
             part = Fraction(top[0][0][0]) / value
-            ways = ((value, *top[0][0]), (part,), (value,))
+            ways = ((value, *top[0][0]), (part,), (part * 100,), (value,))
             return Number(
                 start, end + fraction.end(), ways, SURE if top[0][0][0] > 1 else OPEN, False
             )
     if value is None:
         return Number(start, end, ways, sure, exact)
-    vague = bool(_VAGUE_BEFORE.search(before) or _VAGUE_AFTER.match(after))
-    vague = vague or (before.endswith("上") and run[0] in "百千万萬亿億")
-    measured = bool(_MEASURES.match(after)) or before.endswith(("第", "到", "数", "數"))
-    if sure != SURE and measured:
-        sure = SURE if value > 1 else max(sure, LIKELY if _COUNTS_ONE.match(after) else OPEN)
-    if vague or (not digits and _KIN.match(after)):
-        sure = OPEN
-    if _CUSTOMARY.match(after):
-        sure = OPEN
-        ways = (*ways, (Fraction(value) / 2,), (Fraction(value) * 2,))
-    if after.startswith(("月", "月份")):
-        sure = min(sure, LIKELY)
-    ways = (*ways, *_ways_by_measure(value, before, after))
-    point = _AFTER_POINT.match(after) or re.match("^時([0-9０-９一二三四五六七八九十]+)", after)
-    if point:
-        minutes = value_of(point[1])
-        if minutes is not None and value < 25:
-            rest = minutes[0][0][0]
-            clocks = tuple((hour, rest) for hour in hours(value))
-            return Number(
-                start, end + point.end(), (*clocks, _decimal(str(value), point[1])), sure, exact
-            )
-    half = _HALF.match(after)
+    sure = sureness(value, sure, before, after, figures=digits)
+    vague = sure == OPEN
+    ways = (*ways, *ways_by_measure(value, after))
+    point = _AFTER_POINT.match(after)
+    if point and (read := value_of(point[1])) is not None:
+        decimal = _decimal(str(value), point[1])
+        ways = (*_parts(value, read[0][0][0], after[0], quarter=bool(point[2])), decimal)
+        return Number(start, end + point.end(), ways, sure, False)
+    half = half_behind(after)
     if half:
-        end += half.end()
-        with_half = Fraction(value) + Fraction(1, 2)
-        if _POINT.match(after):
-            ways = tuple((hour, 30) for hour in hours(value))
-            ways = (*ways, *((hour + 1, Fraction(1, 2)) for hour in hours(value)), (with_half,))
-        else:
-            ways = ((with_half,), (value, Fraction(1, 2)), (with_half * 60,), (with_half * 12,))
-        return Number(start, end, ways, sure, False)
+        return Number(start, end + half, with_half(value, after), sure, False)
     return Number(start, end, ways, sure, exact and not vague)
 
 
-def _ways_by_measure(value: int | Fraction, before: str, after: str) -> tuple[Way, ...]:
-    """What else `value` may be called in a translation, by what it counts."""
-    if _POINT.match(after) and value <= 24:
-        return tuple((hour,) for hour in hours(value))
-    if after.startswith(("楼", "樓", "层", "層", "階")):
-        return ((value - 1,),)
-    if after.startswith(("小时", "小時", "个小时", "個小時", "钟头", "个钟头", "時間")):
-        return ((value * 60,),) if value != 24 else ((1,), (value * 60,))
-    if after.startswith(("周", "週", "星期", "个星期", "礼拜", "个礼拜")):
-        return ((value * 7,),)
-    if after.startswith(("天", "日")) and value % 7 == 0:
-        return ((Fraction(value) / 7,),)
-    if after.startswith(("个月", "個月")):
-        return ((value * 30,), *(((Fraction(value) / 12,),) if value % 12 == 0 else ()))
-    if after.startswith("年") and value < 100:
-        months: tuple[Way, ...] = ((value * 12,), (value * 365,)) if value <= 3 else ()
-        return ((value + 1900,), (value + 2000,), *months)
-    if after.startswith(("分钟", "分鐘", "秒")) and value % 60 == 0:
-        return ((Fraction(value) / 60,),)
-    if after.startswith(("刻", "个刻")):
-        return ((value * 15,),)
-    if after.startswith("打"):
-        return ((value * 12,),)
-    if after.startswith("成") and value < 11:
-        return ((value * 10,),)
-    if after.startswith("折"):
-        rest = value if value > 10 else value * 10
-        return ((rest,), (100 - rest,))
-    if after.startswith(("对", "對", "双", "雙")):
-        return ((value * 2,),)
-    return ()
+def _parts(value: Value, rest: Value, measure: str, *, quarter: bool) -> tuple[Way, ...]:
+    """What 三点五十, 八点一刻 and 一米八 may come to, beside a decimal."""
+    if measure in "点點時":
+        minutes = rest * 15 if quarter else rest
+        return tuple((hour, minutes) for hour in hours(value)) if value < 25 else ()
+    return ((value * 100 + (rest if rest > 9 else rest * 10),), (value, rest))
 
 
 def value_of(run: str) -> tuple[tuple[Way, ...], int, bool] | None:
@@ -223,7 +173,8 @@ def value_of(run: str) -> tuple[tuple[Way, ...], int, bool] | None:
         joined = int("".join(map(str, values)))
         each: Way = values
         if len(values) == 2:
-            return (((joined,), each), OPEN, False)
+            tens = (values[0] * 10, values[1] * 10)  # 三七分
+            return (((joined,), each, tens), OPEN, False)
         return (((joined,), each), SURE, True)
     if len(tokens) == 1 and tokens[0][0].isdecimal():
         return literal(tokens[0])

@@ -169,13 +169,15 @@ def _judged(subject: TrackSubject, sides: _Sides, place: int, figures: int) -> I
     for number in given:
         least = LIKELY if number.sure >= SURE and _in_figures(target, number) else SURE
         partner = next((n for n in wanted if n.sure >= least), None)
+        if partner is not None and _is_common(partner) and _is_common(number):
+            continue  # whom to call differs by country
         if partner is not None:
             wanted.remove(partner)
             yield _another(subject, sides, place, number, partner)
         elif (
             _is_code(target, number, 3)
             and not source.found
-            and number.ways[0][0] not in _COMMON
+            and not _is_common(number)
             and not sides.moved(place, number, source=False, around=_AROUND)
         ):
             yield _nowhere(subject, sides, place, number)
@@ -226,6 +228,10 @@ def _is_code(side: _Side, number: Number, figures: int) -> bool:
         number.exact
         and sum(c.isdecimal() or c in "〇零一二三四五六七八九" for c in text) >= figures
     )
+
+
+def _is_common(number: Number) -> bool:
+    return number.ways[0][0] in _COMMON
 
 
 def _is_year(number: Number) -> bool:
