@@ -17,6 +17,8 @@ from goglobal.rules.scripts import letters, written_with
 _BRACKETED = re.compile(
     r"[(（\[【〔][^()（）\[\]【】〔〕]*[)）\]】〕]|[♪♫♬][^♪♫♬]*[♪♫♬]?|\*[^*]*\*"
 )
+_NEITHER = re.compile(r"[\W_]+")
+"""Characters that are neither letters nor digits."""
 _CRIES_HAN = frozenset("嗯啊哦噢喔唉哎呀哈嘿呵嘻哼呃额诶欸呜哇嘘喂呸哟咦啧吁嗷咳嘶嗨呦")
 _CRY_WORDS = """
 ah aha ahem ahh aw aww eh er erm gah ha hah haha hahaha he hee heh hehe hey hi hm hmm hmmm ho hoho
@@ -49,8 +51,8 @@ def close(one: str, other: str) -> bool:
 
 def bare(text: str) -> str:
     """The letters and digits of `text`, without case and width: what two equal texts share."""
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(character for character in folded if character.isalnum())
+    folded = text if text.isascii() else unicodedata.normalize("NFKC", text)
+    return _NEITHER.sub("", folded.casefold())
 
 
 def only_sounds(text: str) -> bool:
