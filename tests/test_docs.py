@@ -29,6 +29,7 @@ PAGES = [
         "docs/how-to.md",
         "docs/how-to-fix.md",
         "docs/how-to-intake.md",
+        "docs/how-to-translate.md",
     )
 ]
 EXITS = {
