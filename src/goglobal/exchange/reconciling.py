@@ -21,12 +21,17 @@ from goglobal.findings import Severity
 from goglobal.messages import N_
 from goglobal.model import Series
 from goglobal.rules.sameness import Names
+from goglobal.rules.scripts import letters
 from goglobal.subtitles.markup import plain
 
 _STRANGE = frozenset({"unknown-key", "source-changed", "key-lost", "no-source"})
 _MOST_STRANGE = 0.9
 _FEWEST_STRANGE = 5
 """From how many texts on, and what share of them, a file is taken for another series'."""
+
+
+_FEWEST_LETTERS = 40
+"""Letters (a Han character counts three) below which nothing is said of a file's language."""
 
 
 class Outcome(msgspec.Struct, frozen=True, kw_only=True):
@@ -191,6 +196,9 @@ def _other_languages(
         guess = identify(lines, candidates, names=names)
         seems = guess.language or guess.other
         if not guess.sure or not seems or language in {guess.language, *guess.alike}:
+            continue
+        counts = letters("\n".join(lines))
+        if counts.total() + 2 * counts["Hani"] < _FEWEST_LETTERS:
             continue
         remark = Remark(
             name="wrong-language",

@@ -14,7 +14,7 @@ from goglobal.exchange.addressing import Addressed, address
 from goglobal.exchange.results import ImportReport, Put, TakenIn
 from goglobal.exchange.returned import Remark, Returned
 from goglobal.exchange.told import Claim, Told
-from goglobal.exchange.writing import NewContent, write_together
+from goglobal.exchange.writing import NewContent, tidy, write_together
 from goglobal.findings import Severity
 from goglobal.locking import lock
 from goglobal.messages import N_
@@ -65,6 +65,8 @@ def import_files(
     if not dry_run:
         with lock(Path(state)):
             for one, new in changes:
+                for folder in {Path(one.root, content.path).parent for content in new}:
+                    tidy(folder)
                 problems = write_together(one.root, new)
                 if problems:
                     raise ProjectError(problems)

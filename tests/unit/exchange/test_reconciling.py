@@ -131,6 +131,25 @@ def test_nfd_and_spaces_alone_change_nothing_and_are_told() -> None:
     assert outcome.unchanged == 1
 
 
+def test_what_a_program_put_around_all_texts_is_not_theirs() -> None:
+    now = today((cue(1), "你好", "เก่า"), (cue(2), "再见", "ลาก่อน"))
+    claims = back(
+        (cue(1), "\n    你好\n  ", "\n    ใหม่\n  "), (cue(2), "\n  再见\n", "\n  ลาก่อน\n")
+    )
+    outcome = reconcile(series(), "th", now, claims)
+    assert texts(outcome) == {cue(1): "ใหม่"}
+    assert not outcome.told
+
+
+def test_a_short_text_says_nothing_of_the_language_of_a_file() -> None:
+    now = today((cue(1), "走吧", ""), (cue(2), "我们一起去吧", ""))
+    assert texts(reconcile(series(), "es-419", now, back((cue(1), "走吧", "Let's go"))))
+    line = "We are going there together, and nobody is going to stop us this time."
+    outcome = reconcile(series(), "es-419", now, back((cue(2), "我们一起去吧", line)))
+    assert told(outcome)[0] == ("wrong-language", "")
+    assert not outcome.accepted
+
+
 def test_placeholders_of_metadata_are_kept_letter_by_letter() -> None:
     now = today(("series/synopsis", "{count} 集 %s", ""))
     outcome = reconcile(
