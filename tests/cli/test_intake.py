@@ -70,13 +70,6 @@ def test_the_table_is_aligned_by_cells(call: Call, project: Path) -> None:
     assert len({width(row[: row.index("外滩")]) for row in rows}) == 1
 
 
-def test_it_is_told_in_chinese(call: Call, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("LANGUAGE", "zh_CN")
-    result = call("intake", "供应商", "--into", project, "--dry-run")
-    assert result.code == 0
-    assert "Taken" not in result.out
-
-
 def test_a_question_holds_everything_back_until_it_is_answered(call: Call, project: Path) -> None:
     shutil.copy("th/ep001.srt", "供应商/泰语/EP05_final.srt")
     result = call("intake", "供应商", "--into", project)

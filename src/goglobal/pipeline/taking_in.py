@@ -14,15 +14,16 @@ from goglobal.exchange.intake.collecting import collect
 from goglobal.exchange.intake.contents import Sources
 from goglobal.exchange.intake.entries import Collected, Limits
 from goglobal.exchange.intake.mapping import Mapper, Wishes
-from goglobal.exchange.intake.outcomes import IntakeReport
+from goglobal.exchange.intake.outcomes import IntakeReport, Outcome, Write
 from goglobal.exchange.intake.writing import commit, tidy
 from goglobal.execution import Event, Progress
 from goglobal.locking import lock
 from goglobal.messages import N_
-from goglobal.model import Series
+from goglobal.model import Series, SubtitleFile
 from goglobal.pipeline.checks import read_track
 from goglobal.project import load_series, state_folder
 from goglobal.project.locating import find_targets_file, folder_of
+from goglobal.project.made_from import TrackKey
 from goglobal.project.targets import load_targets
 
 
@@ -53,10 +54,10 @@ def intake(
         mapper = Mapper(series, _languages(series), _sources(series), wishes or Wishes(), answers)
         tidy(_folders(mapper))
         report = _survey(collect(paths, limits), mapper, progress)
-        writes = [file.write for file in report.files if file.write is not None]
         if (report.open and not partial) or confirm is None or not confirm(report):
             return report
-        commit(series.root, writes)
+        writes = [file.write for file in report.files if file.write is not None]
+        commit(series.root, [*writes, *_noted(series, report.of("taken"))])
     return msgspec.structs.replace(report, written=True)
 
 
@@ -67,6 +68,39 @@ def _survey(collected: Collected, mapper: Mapper, progress: Progress | None) -> 
 
     files = mapper.outcomes(collected, tell)
     return IntakeReport(series=mapper.series.id, root=mapper.series.root, files=files)
+
+
+def _noted(series: Series, taken: Sequence[Outcome]) -> list[Write]:
+    """`translations.csv` with what is taken, made from the source as it is or comes along."""
+    from goglobal import subtitles
+    from goglobal.exchange.made_from import note, read_track
+    from goglobal.project.fingerprints import fingerprint
+    from goglobal.project.made_from import FILE
+
+    prints = {}
+    there: dict[TrackKey, SubtitleFile] = {
+        (f.language, f.episode, f.kind): f for f in series.subtitles
+    }
+    touched: list[TrackKey] = []
+    for one in taken:
+        if not (one.write and one.path and one.language and one.episode and one.kind):
+            continue
+        key = (one.language, one.episode, one.kind)
+        there[key] = SubtitleFile(
+            path=one.path, language=one.language, episode=one.episode, kind=one.kind
+        )
+        touched.append(key)
+        track = subtitles.parse(one.write.data, format=None, language=one.language, name=one.path)
+        prints[one.path] = fingerprint(track)
+    for episode in {episode for _, episode, _ in touched}:
+        source = there.get((series.source_language, episode, "full"))
+        if source is not None and source.path not in prints:
+            prints[source.path] = fingerprint(read_track(series, source))
+    after = msgspec.structs.replace(series, subtitles=tuple(there[key] for key in sorted(there)))
+    content = note(after, prints, touched=touched).content
+    if content.after == (content.before or b""):
+        return []
+    return [Write(path=FILE, data=content.after, before=content.before)]
 
 
 def _folders(mapper: Mapper) -> set[Path]:

@@ -271,8 +271,7 @@ def _same(count: int) -> str:
 
 
 def _with_questions(count: int) -> str:
-    one, many = N_("{count} file with a question"), N_("{count} files with a question")
-    return fill(ngettext(one, many, count), {"count": count})
+    return fill(ngettext("{count} asked about", "{count} asked about", count), {"count": count})
 
 
 def _refused(count: int) -> str:

@@ -58,7 +58,7 @@ def unsafe(name: str) -> tuple[str, str] | None:
         return N_("the name begins with a drive letter: it would be written elsewhere"), ask
     if ".." in name.split("/"):
         return N_("the name leads out of the folder (`..`)"), ask
-    if len(name) > 1000:
+    if len(name) > 1000 or any(len(part) > 255 for part in name.split("/")):
         return N_("the name is too long"), N_("ask the sender for shorter names")
     return None
 

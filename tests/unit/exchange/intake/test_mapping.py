@@ -14,6 +14,7 @@ import pytest
 
 from goglobal import subtitles as library
 from goglobal.exchange.intake import answers
+from goglobal.project.fingerprints import fingerprint
 from goglobal.subtitles.markup import plain
 
 Take = Callable[..., Any]
@@ -337,3 +338,25 @@ def test_twelve_hundred_files_are_mapped(
     assert {(f.language, f.episode) for f in report.files} == {
         (tag, number) for tag in tags for number in range(1, 121)
     }
+
+
+def test_which_source_a_track_was_made_from_is_taken_note_of(
+    vendor: Path, project: Path, subtitles: Tracks, take: Take
+) -> None:
+    """In the same step as the tracks; a source that comes along in the delivery counts."""
+    from goglobal.project import load_series
+
+    Path("EP03_th.srt").write_bytes(subtitles("th", 3))
+    Path("EP04_th.srt").write_bytes(subtitles("th", 4))
+    take("EP03_th.srt")
+    first = load_series(project).made_from
+    assert set(first) == {("th", 3, "full")}
+    source = subtitles("zh-Hans", 4).decode().replace("。", "！").replace("我", "咱").encode()
+    Path("EP04_中文.srt").write_bytes(source)
+    take("EP04_th.srt", "EP04_中文.srt", replace=True)
+    both = load_series(project).made_from
+    assert both["th", 3, "full"] == first["th", 3, "full"]
+    track = library.parse(source, language="zh-Hans")
+    assert both["th", 4, "full"].source == fingerprint(track)
+    assert take("EP03_th.srt").of("unchanged")
+    assert load_series(project).made_from == both
