@@ -23,12 +23,12 @@ _ESCAPES = {
     '"': '\\"',
     "\t": "\\t",
     "\r": "\\r",
-    "\a": "\\a",
     "\b": "\\b",
     "\f": "\\f",
     "\v": "\\v",
     "\n": "\\n",
 }
+"""What every reader of PO undoes again; `\\a` is not among it."""
 _TABLE = str.maketrans(_ESCAPES)
 _ODD_ENDS = re.compile("[\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]")
 _HEADER_LINE = re.compile(r"([A-Za-z][A-Za-z0-9-]*):[ \t]*(.*)")

@@ -73,7 +73,12 @@ def _content(text: str) -> str:
 
 
 def read(data: bytes, name: str) -> Returned:
-    """What an XLIFF 2.x file holds; broken XML costs the units that it stands in."""
-    from goglobal.exchange.xliff_reading import Reading, read_file
+    """What an XLIFF 2.x file holds of its first language; `read_all` gives every one."""
+    return read_all(data, name)[0]
 
-    return read_file(data, name, Reading(format="xliff2", unconfirmed=_UNCONFIRMED))
+
+def read_all(data: bytes, name: str) -> tuple[Returned, ...]:
+    """What an XLIFF 2.x file holds; broken XML costs the units that it stands in."""
+    from goglobal.exchange.xliff_reading import Reading, read_files
+
+    return read_files(data, Reading(format="xliff2", unconfirmed=_UNCONFIRMED))

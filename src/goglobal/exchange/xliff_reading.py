@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+import msgspec
+
 from goglobal.exchange.inline import Inline
 from goglobal.exchange.po import DIGEST, SCOPE, SERIES, SOURCE, header_facts
 from goglobal.exchange.returned import Remark, Returned
@@ -40,12 +42,10 @@ class _Texts(NamedTuple):
     """Whether some of its segments have a translation and others none."""
 
 
-def read_file(data: bytes, name: str, reading: Reading) -> Returned:
-    """What an XLIFF file holds."""
+def read_files(data: bytes, reading: Reading) -> tuple[Returned, ...]:
+    """What an XLIFF file holds: one result for each language, series and kind of text in it."""
     root, faults, remarks = parse(data)
-    if root is None:
-        return Returned(format=reading.format, remarks=tuple(remarks))
-    if _local(root) != "xliff":
+    if root is not None and _local(root) != "xliff":
         remarks.append(
             Remark(
                 name="not-xliff",
@@ -54,21 +54,35 @@ def read_file(data: bytes, name: str, reading: Reading) -> Returned:
                 help=N_("send it in the format that was exported"),
             )
         )
-        return Returned(format=reading.format, remarks=tuple(remarks))
+        root = None
+    if root is None:
+        return (Returned(format=reading.format, remarks=tuple(remarks)),)
     file = _File(root, reading, faults)
-    units = tuple(file.units())
+    parts = file.parts()
     remarks.extend(file.remarks)
     if faults.lines:
-        remarks.append(_broken_file(faults, units))
-    return Returned(
-        format=reading.format,
-        series=file.facts.get(SERIES, ""),
-        source_language=file.facts.get(SOURCE, ""),
-        language=file.facts.get("Language", ""),
-        scope=scope_named(file.facts.get(SCOPE, "")),
-        units=units,
-        remarks=tuple(remarks),
-    )
+        remarks.append(_broken_file(faults, sum(len(units) for units in parts.values())))
+    result = [
+        Returned(
+            format=reading.format,
+            series=facts.series,
+            source_language=facts.source_language,
+            language=facts.language,
+            scope=scope_named(facts.scope),
+            units=tuple(units),
+        )
+        for facts, units in parts.items()
+    ]
+    return (msgspec.structs.replace(result[0], remarks=tuple(remarks)), *result[1:])
+
+
+class _Facts(NamedTuple):
+    """What a `file` element says of its texts."""
+
+    series: str = ""
+    source_language: str = ""
+    language: str = ""
+    scope: str = ""
 
 
 class _File:
@@ -77,35 +91,28 @@ class _File:
         self.reading = reading
         self.faults = faults
         self.remarks: list[Remark] = []
-        self.facts = self._facts()
 
-    def _facts(self) -> dict[str, str]:
-        """What the file says of itself, under the names that a PO header has for it."""
-        facts: dict[str, str] = {}
+    def _facts(self, file: _Element) -> _Facts:
         root = self.root
-        file = next(root.iter("{*}file"), None)
+        source, language = file.get("source-language", ""), file.get("target-language", "")
         if root.get("srcLang"):
-            facts[SOURCE] = root.get("srcLang", "")
-            facts["Language"] = root.get("trgLang", "")
-        if file is not None:
-            if not root.get("srcLang"):
-                facts[SOURCE] = file.get("source-language", "")
-                facts["Language"] = file.get("target-language", "")
-            facts[SCOPE] = file.get("category", "") or file.get("id", "")
-            if scope_named(facts[SCOPE]):
-                facts[SERIES] = file.get("product-name", "") or file.get("original", "")
-        for unit in root.iter("{*}trans-unit"):
+            source, language = root.get("srcLang", ""), root.get("trgLang", "")
+        scope = file.get("category", "") or file.get("id", "")
+        series = ""
+        if scope_named(scope):
+            series = file.get("product-name", "") or file.get("original", "")
+        for unit in file.iter("{*}trans-unit"):
             if unit.get("restype") == _HEADER:  # a PO header that a converter made a unit of
-                source = next(unit.iterchildren("{*}source"), None)
-                told = header_facts(Inline().text_of(source)) if source is not None else {}
-                facts.update({k: v for k, v in told.items() if k in {SERIES, SCOPE, SOURCE}})
-                if SOURCE not in told:
-                    facts.pop(SOURCE, None)  # converters write `en-US` whatever it is
+                text = next(unit.iterchildren("{*}source"), None)
+                told = header_facts(Inline().text_of(text)) if text is not None else {}
+                # whatever the source language is, converters write `en-US`
+                series, scope = told.get(SERIES, series), told.get(SCOPE, scope)
+                source = told.get(SOURCE, "")
                 break
-        return facts
+        return _Facts(series, source, language, scope)
 
-    def units(self) -> Iterator[Unit]:
-        """Every unit that is whole; of the others a remark."""
+    def parts(self) -> dict[_Facts, list[Unit]]:
+        """Every unit that is whole, by what its file says of itself; of the others a remark."""
         found = [
             element
             for element in self.root.iter("{*}trans-unit", "{*}unit")
@@ -116,8 +123,17 @@ class _File:
             found = found[:MOST_UNITS]
         lines = [element.sourceline or 1 for element in found]
         ends = [max(first, following - 1) for first, following in pairwise((*lines, 1 << 60))]
+        files: dict[_Element, _Facts] = {}
+        result: dict[_Facts, list[Unit]] = {}
         for element, first, last in zip(found, lines, ends, strict=True):
-            yield from self._unit(element, first, last)
+            file = next(element.iterancestors("{*}file"), self.root)
+            if file not in files:
+                files[file] = self._facts(file)
+            result.setdefault(files[file], []).extend(self._unit(element, first, last))
+        if not result:
+            first_file = next(self.root.iter("{*}file"), self.root)
+            result[self._facts(first_file)] = []
+        return result
 
     def _unit(self, element: _Element, first: int, last: int) -> Iterator[Unit]:
         place = f"line {first}"
@@ -272,12 +288,12 @@ def _digest(unit: _Element) -> str:
     return ""
 
 
-def _broken_file(faults: Faults, units: tuple[Unit, ...]) -> Remark:
+def _broken_file(faults: Faults, count: int) -> Remark:
     return Remark(
         name="broken-xml",
         severity=Severity.ERROR,
         message=N_("the XML is broken, here for the first time; {count} texts could be read"),
-        arguments={"count": len(units)},
+        arguments={"count": count},
         help=_SAVE_AGAIN,
         place=f"line {faults.lines[0]}",
     )

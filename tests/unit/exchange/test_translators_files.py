@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from goglobal.exchange import formats
+from goglobal.exchange.groups import parse_key
 from goglobal.exchange.returned import Returned
 from goglobal.exchange.units import Document, Unit, digest_of
 from goglobal.findings import Severity
@@ -112,9 +113,10 @@ def test_a_damaged_file_never_gives_a_text_under_another_key(
     at = choice.draw(st.integers(0, len(data)))
     cut = choice.draw(st.integers(0, 40))
     put = choice.draw(st.sampled_from([b"", b"<", b"&", b'"', b"\0", b"\xff", b"</target>", b"\n"]))
-    found = read(data[:at] + put + data[at + cut :], f"a.{format_}")
+    found = formats.read(data[:at] + put + data[at + cut :], f"a.{format_}")
     whole = {one.target: one.key for one in wanted.units}
-    assert all(whole.get(one.target, one.key) == one.key or not one.key for one in found.units)
+    for one in (unit for part in found for unit in part.units):
+        assert whole.get(one.target, one.key) == one.key or not parse_key(one.key)
 
 
 @pytest.mark.parametrize(
@@ -393,3 +395,18 @@ def test_states_of_xliff_12(state: str, fuzzy: bool) -> None:
     attribute = f' state="{state}"' if state else ""
     (found,) = read(xliff(trans(1, f"<target{attribute}>x</target>"))).units
     assert found.fuzzy is fuzzy
+
+
+def test_a_file_with_several_languages_gives_each_its_own() -> None:
+    """As agencies send it: everything put together in one file."""
+    rows = (("th", "cues", "สวัสดี"), ("vi", "cues", "chào"), ("th", "metadata", "x"))
+    both = [document(unit(1, "你好", text), language=tag, scope=scope) for tag, scope, text in rows]
+    written = [formats.write("xliff", one, words=english).decode() for one in both]
+    files = [text[text.index("<file") : text.index("</xliff>")] for text in written]
+    data = f'<xliff version="1.2">{"".join(files)}</xliff>'.encode()
+    found = formats.read(data, "all.xlf")
+    assert [(one.language, one.scope, one.units[0].target) for one in found] == [
+        ("th", "cues", "สวัสดี"),
+        ("vi", "cues", "chào"),
+        ("th", "metadata", "x"),
+    ]
