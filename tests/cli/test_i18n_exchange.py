@@ -539,6 +539,31 @@ def test_webvtt_keeps_its_own_and_tells_what_a_new_text_has_not(call: Call, bund
     assert path.read_text("utf-8") == data.replace(LINE, new)
 
 
+def test_kinds_of_tracks_have_keys_and_files_of_their_own(call: Call, bund: Path) -> None:
+    """Signs go out always, the track for the deaf only where the language has one."""
+    sign = "1\n00:00:01,000 --> 00:00:03,000\n{0}\n"
+    for tag, kind, text in (
+        ("zh-Hans", "forced", "{\\an8}上海码头"),
+        ("zh-Hans", "sdh", "（雷声）"),
+        ("th", "sdh", "(เสียงฟ้าร้อง)"),
+    ):
+        path = bund / f"subtitles/{tag}/ep001.{kind}.srt"
+        path.write_text(sign.format(text), "utf-8")
+    export(call, bund)
+    call("i18n", "export", bund, "-l", "vi", "--to", "xliff", "-o", "out")
+    assert 'resname="ep001.sdh/0001"' not in Path("out/moonlit-bund.vi.cues.xlf").read_text("utf-8")
+    text = Path("out", CUES).read_text("utf-8")
+    at = text.index('resname="ep001.forced/0001"')
+    assert "<source>上海码头</source>" in text[at:]
+    empty = '<target state="needs-translation"></target>'
+    assert text.count(empty) == 1
+    edit(CUES, (empty, "<target>ท่าเรือเซี่ยงไฮ้</target>"), ("(เสียงฟ้าร้อง)", "(ฟ้าร้อง)"))
+    imported(call, bund, Path("out", CUES))
+    forced = (bund / "subtitles/th/ep001.forced.srt").read_text("utf-8")
+    assert forced == sign.format("{\\an8}ท่าเรือเซี่ยงไฮ้") + "\n"
+    assert "(ฟ้าร้อง)" in (bund / "subtitles/th/ep001.sdh.srt").read_text("utf-8")
+
+
 def test_two_files_for_one_text_must_agree(call: Call, bund: Path) -> None:
     export(call, bund)
     export(call, bund, to="po")
