@@ -49,7 +49,7 @@ def command() -> click.Command:
         type=click.Path(path_type=Path),
         default=".",
         metavar="PROJECT",
-        callback=options._keep("project"),
+        callback=_keep_project,
         help=gettext("The series folder; without it, the folder that you are in."),
     )
     @click.option(
@@ -140,6 +140,14 @@ def command() -> click.Command:
         return _exit_code(report, dry_run=dry_run)
 
     return intake
+
+
+def _keep_project(ctx: click.Context, parameter: click.Parameter, value: Path) -> Path:
+    """Let a failure find the state folder of the series."""
+    session = ctx.find_object(Session)
+    if session is not None:
+        session.project = value
+    return value
 
 
 class _Telling:

@@ -50,11 +50,13 @@ def intake(
     _refuse_itself(paths, root)
     series = load_series(root)
     folder = Path(state).absolute() if state is not None else state_folder(root)
+    mapper = Mapper(series, _languages(series), _sources(series), wishes or Wishes(), answers)
+    if confirm is None:
+        return _survey(collect(paths, limits), mapper, progress)
     with lock(folder):
-        mapper = Mapper(series, _languages(series), _sources(series), wishes or Wishes(), answers)
         tidy(_folders(mapper))
         report = _survey(collect(paths, limits), mapper, progress)
-        if (report.open and not partial) or confirm is None or not confirm(report):
+        if (report.open and not partial) or not confirm(report):
             return report
         writes = [file.write for file in report.files if file.write is not None]
         commit(series.root, [*writes, *_noted(series, report.of("taken"))])

@@ -177,6 +177,12 @@ def _notes(taken: Sequence[Outcome]) -> str:
         for loss in one.losses:
             said = localise(loss.message, loss.arguments)
             notes.setdefault(said, []).append(one.name)
+        if one.new_language:
+            said = localise(
+                N_("{language} is new to the series and its targets"),
+                {"language": one.language or ""},
+            )
+            notes.setdefault(said, []).append(one.name)
         if one.replaces:
             notes.setdefault(gettext("replaces the file that is there"), []).append(one.name)
     lines = [f"  {visible(said)}: {_names(dict.fromkeys(n), False)}" for said, n in notes.items()]

@@ -57,7 +57,9 @@ class Answers:
     def __init__(self, answers: Iterable[Answer] = (), name: str = "") -> None:
         self.name = name
         self.all = tuple(answers)
-        self._exact = {answer.file: answer for answer in self.all if "*" not in answer.file}
+        self._exact = {
+            _encodable(answer.file): answer for answer in self.all if "*" not in answer.file
+        }
         self._patterns = [
             (re.compile(".*".join(map(re.escape, answer.file.split("*"))), re.DOTALL), answer)
             for answer in self.all
@@ -67,6 +69,7 @@ class Answers:
 
     def of(self, file: str) -> Answer | None:
         """The answer for a file; None: nothing was said."""
+        file = _encodable(file)
         found = self._exact.get(file)
         if found is None:
             found = next((a for regex, a in self._patterns if regex.fullmatch(file)), None)
@@ -225,7 +228,12 @@ def blank(rows: Iterable[tuple[str, str, str]]) -> bytes:
     writer.writerow(COLUMNS)
     for file, question, suggestion in rows:
         writer.writerow((_plain(file), "", "", "", _plain(question), _plain(suggestion)))
-    return b"\xef\xbb\xbf" + out.getvalue().encode("utf-8", "surrogateescape")
+    return b"\xef\xbb\xbf" + _encodable(out.getvalue()).encode()
+
+
+def _encodable(name: str) -> str:
+    """A name with signs for bytes that are no UTF-8, as it can stand in a file."""
+    return name.encode("utf-8", "backslashreplace").decode()
 
 
 def _plain(text: str) -> str:

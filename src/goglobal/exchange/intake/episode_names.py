@@ -32,7 +32,7 @@ _SEASON_EPISODE = re.compile(
     rf"[\s._-]*(?P<first>\d{{1,4}})"
     rf"(?P<more>(?:{_RANGE}[Ee]?[Pp]?|[Ee])\d{{1,4}}(?!\d|[pPiI]\b))?"
 )
-_CROSSED = re.compile(r"(?<![\w])(?P<season>\d{1,2})[xX×](?P<first>\d{2,3})(?![\dA-Za-z])")
+_CROSSED = re.compile(r"(?<![^\W_])(?P<season>\d{1,2})[xX×](?P<first>\d{2,3})(?![\dA-Za-z])")
 _CHINESE = re.compile(
     rf"第?\s*(?P<first>{NUMBER})\s*[{_CLASSIFIERS}]?{_RANGE}第?\s*(?P<last>{NUMBER})\s*[集话話回期화회]"
     rf"|(?:第|제)\s*(?P<one>{NUMBER})\s*(?:[{_CLASSIFIERS}]|章(?!节))"
@@ -55,6 +55,7 @@ _SPELLED = re.compile(
 _BEHIND = re.compile(
     r"(?<!\d)(?P<first>\d{1,4})(?:\.|-?[яа]|ª|º|th|st|nd|rd)?[\s._-]*"
     rf"(?i:серия|эпизод|выпуск|bölüm|bolum|folge|rész|epizoda|díl|jakso|episode)(?!{_LETTER})"
+    r"(?:[\s._-]*(?P<then>\d{1,4})(?!\d))?"
     r"|(?<!\d)(?P<of>\d{1,4})[\s_-]*(?:of|из)[\s_-]*\d{1,4}(?!\d)"
 )
 _BARE_RANGE = re.compile(
@@ -125,15 +126,22 @@ def find(name: Masked, *, folder: bool = False) -> Found:
         first = value(next(g for g in match.groups() if g))
         last = value(match["last"]) if match["last"] else first
         if first is not None and last is not None:
+            if match["last"] and _is_date(match["first"], match["last"]):
+                first = last  # 0301-第5集
             claims.append(EpisodeClaim(first, last, match[0].strip()))
-    for pattern in (_MARKED, _SPELLED, _BEHIND):
+    for pattern in (_BEHIND, _MARKED, _SPELLED):
         for match in name.take(pattern):
             groups = match.groupdict()
             if groups.get("more"):
                 claims.append(_claim(match))
                 continue
-            said = next(g for key, g in groups.items() if g and key != "more")
+            then = groups.get("then")
+            if then and not _is_date(then, groups["first"] or ""):
+                claims.append(EpisodeClaim(int(then), int(then), match[0].strip()))
+            said = next(g for key, g in groups.items() if g and key not in ("more", "then"))
             number = value(said)
+            if then and _is_date(said, then):
+                continue  # 0301 серия 6
             if number is not None:
                 claims.append(EpisodeClaim(number, number, match[0].strip()))
     if not claims:
@@ -160,6 +168,11 @@ def _claim(match: re.Match[str], season: int | None = None) -> EpisodeClaim:
     first = int(match["first"])
     more = match.groupdict().get("more")
     end = _RANGE_END.search(more) if more else None
-    if end and _MONTH_AND_DAY.fullmatch(end[0]) and len(match["first"]) != 4:
-        end = None  # EP03-0301: a date
+    if end and _is_date(end[0], match["first"]):
+        end = None  # EP03-0301
     return EpisodeClaim(first, int(end[0]) if end else first, match[0].strip(), season)
+
+
+def _is_date(digits: str, beside: str) -> bool:
+    """Whether digits beside those of an episode are a month and a day."""
+    return bool(_MONTH_AND_DAY.fullmatch(digits)) and len(beside) != 4

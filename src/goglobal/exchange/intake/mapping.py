@@ -256,7 +256,8 @@ class Mapper:
             removes=there if there != path and before is not None else None,
             removed=(before or b"") if there != path else b"",
         )
-        return replace(found, status="taken", write=write)
+        new = found.language not in self.known
+        return replace(found, status="taken", write=write, new_language=new)
 
 
 def _occupied(there: str, path: str) -> Question:

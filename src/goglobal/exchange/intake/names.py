@@ -106,7 +106,7 @@ class Reader:
         return self._cache[key]
 
     def _read(self, text: str, folder: bool) -> Reading:
-        plain = unicodedata.normalize("NFKC", text)
+        plain = unicodedata.normalize("NFKC", text.replace(MASK, " "))
         name = Masked(plain)
         name.take(_BOOK_TITLE)
         if self.titles is not None:

@@ -52,6 +52,8 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     findings: Mapping[str, int] = {}
     """What reading met, by code: `goglobal check` tells more of it, once it is taken."""
     write: Write | None = None
+    new_language: bool = False
+    """Whether neither the series nor its targets knew its language."""
 
     @property
     def open(self) -> bool:
