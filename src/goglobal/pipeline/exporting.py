@@ -44,30 +44,104 @@ def export(
     series gives the same bytes. Raises UsageError where nothing is selected or a file is there
     already and says something else (unless `force`), ProjectError where it cannot be written.
     """
-    every, places = tuple(series), tuple(targets)
-    told: list[Told] = []
-    written: list[tuple[Exported, NewContent]] = []
     folder = Path(out)
+    if folder.exists() and not folder.is_dir():
+        raise UsageError(N_("“{path}” is not a folder"), {"path": str(folder)})
+    work = list(_work(tuple(series), tuple(targets), languages))
+    job = _Job(folder=folder, episodes=episodes, scope=scope, format_=format_, words=words)
+    if not force:
+        _refuse_overwriting(job, work)
+    files: list[Exported] = []
+    told: list[Told] = []
+    for one in work:
+        made = list(job.files(one, told))
+        job.write([content for _, content in made])
+        files.extend(file for file, _ in made)
+    if not files:
+        raise UsageError(
+            N_("nothing is selected"), {}, N_("look at the languages and episodes you asked for")
+        )
+    return ExportReport(files=tuple(files), told=tuple(told))
+
+
+class _Piece(msgspec.Struct, frozen=True, kw_only=True):
+    """One language of one series."""
+
+    series: Series
+    language: str
+    assignments: tuple[Assignment, ...]
+
+
+def _work(
+    every: Sequence[Series], targets: Sequence[Target], languages: Sequence[str]
+) -> Iterator[_Piece]:
     for one in every:
-        assignments = plan(one, places).assignments if places else ()
-        for language in languages or sorted(languages_of(one, places) - {one.source_language}):
+        assignments = all_assignments(one, targets)
+        for language in languages or sorted(languages_of(one, targets) - {one.source_language}):
             if language == one.source_language:
                 raise UsageError(
                     N_("{language} is the language that the series was made in"),
                     {"language": language},
                     N_("name a language to translate into"),
                 )
-            documents = _documents(
-                one, language, assignments, scope, episodes=episodes, words=words, told=told
-            )
-            written.extend(_file(document, format_, folder, words) for document in documents)
-    if not written:
-        raise UsageError(
-            N_("nothing is selected"), {}, N_("look at the languages and episodes you asked for")
-        )
-    _refuse_overwriting(written, folder, force=force)
-    _write(folder, [content for _, content in written])
-    return ExportReport(files=tuple(file for file, _ in written), told=tuple(told))
+            own = assignments_of(assignments, language)
+            yield _Piece(series=one, language=language, assignments=own)
+
+
+class _Job(msgspec.Struct, frozen=True, kw_only=True):
+    """What is wanted of every language; one at a time is in memory."""
+
+    folder: Path
+    episodes: Collection[int] | None
+    scope: Scopes
+    format_: str
+    words: Words
+
+    def names(self, piece: _Piece) -> list[str]:
+        """The names that the files of a language have."""
+        scopes = ("metadata", "cues") if self.scope == "all" else (self.scope,)
+        suffix = formats.suffix_of(self.format_)
+        return [f"{piece.series.id}.{piece.language}.{scope}{suffix}" for scope in scopes]
+
+    def files(self, piece: _Piece, told: list[Told]) -> Iterator[tuple[Exported, NewContent]]:
+        """The files of a language, not written yet."""
+        for document in self.documents(piece, told):
+            yield _file(document, self.format_, self.folder, self.words)
+
+    def documents(self, piece: _Piece, told: list[Told]) -> Iterator[Document]:
+        """What a language has to translate."""
+        series, language, own = piece.series, piece.language, piece.assignments
+        if self.scope != "cues":
+            document = collecting.metadata(series, language, own, words=self.words)
+            if self.episodes is not None:
+                wanted = (unit for unit in document.units if _is_in(unit.key, self.episodes))
+                document = msgspec.structs.replace(document, units=tuple(wanted))
+            if document.units:
+                yield document
+        if self.scope != "metadata":
+            read = _reader(series)
+            sets = list(collecting.cue_sets(series, language, read, episodes=self.episodes))
+            told.extend(_unfit(series, language, sets))
+            document = collecting.cues(series, language, sets, own, words=self.words)
+            if document.units:
+                yield document
+
+    def write(self, contents: Sequence[NewContent]) -> None:
+        """Write the files of a language. Raises ProjectError where they cannot be."""
+        if not contents:
+            return
+        self.folder.mkdir(parents=True, exist_ok=True)
+        problems = write_together(str(self.folder), contents)
+        if problems:
+            raise ProjectError(problems)
+
+
+def all_assignments(series: Series, targets: Sequence[Target]) -> tuple[Assignment, ...]:
+    """The series as its targets want it; none where no target takes anything of it."""
+    try:
+        return plan(series, targets).assignments if targets else ()
+    except UsageError:
+        return ()
 
 
 def languages_of(series: Series, targets: Iterable[Target]) -> frozenset[str]:
@@ -81,34 +155,6 @@ def assignments_of(assignments: Iterable[Assignment], language: str) -> tuple[As
     every = tuple(assignments)
     own = tuple(one for one in every if language in map(one.source_of, one.languages))
     return own or every
-
-
-def _documents(
-    series: Series,
-    language: str,
-    assignments: Iterable[Assignment],
-    scope: Scopes,
-    *,
-    episodes: Collection[int] | None,
-    words: Words,
-    told: list[Told],
-) -> Iterator[Document]:
-    own = assignments_of(assignments, language)
-    if scope != "cues":
-        document = collecting.metadata(series, language, own, words=words)
-        if episodes is not None:
-            document = msgspec.structs.replace(
-                document,
-                units=tuple(unit for unit in document.units if _is_in(unit.key, episodes)),
-            )
-        if document.units:
-            yield document
-    if scope != "metadata":
-        sets = list(collecting.cue_sets(series, language, _reader(series), episodes=episodes))
-        told.extend(_unfit(series, language, sets))
-        document = collecting.cues(series, language, sets, own, words=words)
-        if document.units:
-            yield document
 
 
 def _is_in(key: str, episodes: Collection[int]) -> bool:
@@ -176,27 +222,20 @@ def _file(
     return exported, NewContent(path=name, before=before, after=after)
 
 
-def _refuse_overwriting(
-    written: Iterable[tuple[Exported, NewContent]], folder: Path, *, force: bool
-) -> None:
-    if folder.exists() and not folder.is_dir():
-        raise UsageError(N_("“{path}” is not a folder"), {"path": str(folder)})
-    there = [
-        file.path for file, content in written if content.before is not None and content.changed
-    ]
-    if there and not force:
-        raise ProjectError(
+def _refuse_overwriting(job: _Job, work: Iterable[_Piece]) -> None:
+    """Raise ProjectError with every file that is there already and says something else."""
+    problems = []
+    for piece in work:
+        if not any((job.folder / name).exists() for name in job.names(piece)):
+            continue
+        problems += [
             Problem(
-                file=path,
+                file=file.path,
                 message=N_("is there already and says something else; nothing was written"),
                 help=N_("import it first if a translator worked in it; --force writes over it"),
             )
-            for path in there
-        )
-
-
-def _write(folder: Path, contents: Sequence[NewContent]) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
-    problems = write_together(str(folder), contents)
+            for file, content in job.files(piece, [])
+            if content.before is not None and content.changed
+        ]
     if problems:
         raise ProjectError(problems)

@@ -19,9 +19,8 @@ from goglobal.findings import Severity
 from goglobal.locking import lock
 from goglobal.messages import N_
 from goglobal.model import Series, Target
-from goglobal.pipeline.exporting import assignments_of, languages_of
+from goglobal.pipeline.exporting import all_assignments, assignments_of, languages_of
 from goglobal.pipeline.putting import Putting
-from goglobal.planning import plan
 
 
 def import_files(
@@ -84,7 +83,7 @@ def _series(
     told: list[Told],
 ) -> list[NewContent]:
     """The files of one series as they will be."""
-    assignments = plan(series, targets).assignments if targets else ()
+    assignments = all_assignments(series, targets)
     metadata: dict[str, list[Claim]] = {}
     cues: dict[str, list[Claim]] = {}
     for one in found:
