@@ -27,6 +27,9 @@ class Sources(Mapping[int, Track]):
             self._tracks[episode] = self._read(self._files[episode])
         return self._tracks[episode]
 
+    def __contains__(self, episode: object) -> bool:
+        return episode in self._files
+
     def __iter__(self) -> Iterator[int]:
         return iter(self._files)
 

@@ -89,6 +89,8 @@ def _alone(cues: list[_Shown]) -> list[bool]:
 
 
 _LONG = TOLERANCE / FAIR_PART
+CROWD = 40
+"""Cues shown at once, at most, that are compared with one: no screen holds more."""
 _FAR = 8
 """Cues of both tracks together, within which the next two that stand alone are looked for."""
 _Side = tuple[list[_Shown], list[bool], int]
@@ -137,9 +139,10 @@ def _links(shown: Sequence[_Shown], given: Sequence[_Shown]) -> Iterator[tuple[i
         exact: tuple[float, int] | None = None
         near: list[int] = []
         first = bisect_left(starts, start - TOLERANCE)
-        while first > 0 and ends[first - 1] > start:
+        fewest = max(0, first - CROWD)
+        while first > fewest and ends[first - 1] > start:
             first -= 1
-        for other in range(first, len(given)):
+        for other in range(first, min(len(given), first + 2 * CROWD)):
             begins, stops, _ = given[other]
             if begins >= end and begins > start + TOLERANCE:
                 break

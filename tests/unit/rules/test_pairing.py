@@ -116,3 +116,10 @@ def test_a_sign_over_dialogue_is_a_cue_of_its_own() -> None:
     assert pairs(source, source) == tuple(Pair((i,), (i,)) for i in range(3))
     dialogue_only = track((1000, 3000), (3100, 5000))
     assert pairs(source, dialogue_only) == (Pair((0, 1), (0,)), Pair((2,), (1,)))
+
+
+def test_a_crowd_is_paired_in_time_that_grows_with_it() -> None:
+    crowd = track(*((index, 3_600_000 - index) for index in range(8_000)))
+    found = pairs(crowd, track(*[(0, 3_600_000)] * 8_000))
+    assert sorted(i for pair in found for i in pair.source) == list(range(8_000))
+    assert sorted(i for pair in found for i in pair.target) == list(range(8_000))
