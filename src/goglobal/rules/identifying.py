@@ -35,7 +35,7 @@ DOUBTFUL_LEAD = 16.0
 _CHINESE = frozenset("的了我你是吗嗎这這们們他她您呢吧没沒哪什")
 """Characters of every other Chinese line that Japanese without kana does not have."""
 _SONG = re.compile(r"[♪♫♬][^♪♫♬]*[♪♫♬]?")
-_ADDRESS = re.compile(r"\b(?:https?://|www\.)\S+|\S+@\S+")
+_ADDRESS = re.compile(r"\b(?:https?://|www\.)\S{1,2000}|[^\s@]{1,64}@\S{1,255}")
 _KEYS = {"no": "nb", "nn": "nb", "tl": "fil", "bs": "hr", "sh": "hr", "sr-Latn": "hr"}
 """Tags that are judged as another one."""
 _ONLY = {

@@ -142,7 +142,8 @@ def looks_right(subject: TrackSubject, looks: Look) -> bool:
     key = key_of(subject.language)
     known = evidence.languages(looks.written)
     if key not in known:
-        return looks.written != "Latn" and not known
+        # Hindi in Latin letters: no list has its words, and no statistics know it
+        return (looks.written != "Latn" and not known) or script(key) != looks.written
     share, scores = evidence.glance(set(looks.words.split()), looks.written, key)
     return share >= ENOUGH and _lead(scores, key) >= LEAD
 

@@ -22,6 +22,8 @@ _QUOTED = re.compile(
     r"[(（\[【〔][^()（）\[\]【】〔〕\n]{1,12}[)）\]】〕]"
     r"|[“\"‘'«「『《〈][^“”\"‘’'«»「」『』《》〈〉\n]{1,8}[”\"’'»」』》〉]"
 )
+_CHINESE = re.compile("[你您们們吗嗎這这么麼她咱吧呢啊哪谁说]")
+"""Characters of Chinese sentences that Japanese and Korean, which have Han too, do not use."""
 _MOST = 5
 """Pieces of text that a message names."""
 
@@ -142,8 +144,8 @@ def _stretch(subject: TrackSubject, stretch: Stretch) -> Found:
     ),
 )
 def source_script_left_over(subject: TrackSubject, parameters: Parameters) -> Iterator[Found]:
-    pattern = _left_over(subject)
-    if pattern is None or not _has(subject, pattern):
+    pattern, marks = _left_over(subject)
+    if pattern is None or not _has(subject, marks or pattern):
         return
     found = mistake(subject, look(subject), FEWEST)
     if found is not None and not found.mixed:
@@ -157,6 +159,8 @@ def source_script_left_over(subject: TrackSubject, parameters: Parameters) -> It
         if index in bilingual or not pattern.search(text):
             continue
         pieces = pattern.findall(_QUOTED.sub(" ", names.without(text)))
+        if marks is not None:
+            pieces = [piece for piece in pieces if marks.search(piece)]
         if not pieces:
             continue
         longest = max(pieces, key=len)
@@ -176,11 +180,15 @@ def source_script_left_over(subject: TrackSubject, parameters: Parameters) -> It
         )
 
 
-def _left_over(subject: TrackSubject) -> re.Pattern[str] | None:
-    """What finds runs of letters that only the source is written with; None: there are none."""
+def _left_over(subject: TrackSubject) -> tuple[re.Pattern[str] | None, re.Pattern[str] | None]:
+    """What finds runs of letters that only the source is written with, and what has to be in a run
+    besides, None for nothing; None in the first place: there are no such letters."""
     own = written_with(script(subject.language))
-    theirs = written_with(script(subject.series.source_language)) - own - {"Latn"}
-    return runs_of(frozenset(theirs)) if own and theirs else None
+    theirs = written_with(script(subject.series.source_language))
+    if own - theirs and own > {"Hani"} and theirs == {"Hani"}:
+        return runs_of(theirs), _CHINESE
+    theirs -= own | {"Latn"}
+    return (runs_of(theirs), None) if own and theirs else (None, None)
 
 
 def _has(subject: TrackSubject, pattern: re.Pattern[str]) -> bool:
