@@ -26,8 +26,9 @@ from goglobal.findings import Found
 from goglobal.model import Series, SubtitleFile, Track
 from goglobal.plans import Assignment
 from goglobal.rules.base import AnyRule, Setting
+from goglobal.rules.duplicates import copies
 from goglobal.rules.spellings import spellings_of
-from goglobal.rules.subjects import CatalogSubject, TrackDigest
+from goglobal.rules.subjects import CatalogSubject, TrackDigest, TrackSubject
 
 
 class LanguageJob(msgspec.Struct, frozen=True, kw_only=True):
@@ -69,18 +70,23 @@ def _check_tracks(
     rules = TrackRules(
         job.series, job.language, job.assignments, settings, job.sources, tracks=job.tracks
     )
-    for file, track in job.tracks:
-        users = rules.users(file)
-        if not users:
+    subjects: dict[int, list[TrackSubject]] = {}
+    for place, (file, track) in enumerate(job.tracks):
+        if not rules.users(file):
             digests.append(digest_of(file, track))
             continue
-        subjects = rules.subjects(file, track)
-        other = subjects[0].other_episode
-        fits = None if other is None else other.episode
-        names = spellings_of(subjects[0])
-        digests.append(digest_of(file, track, subjects[0].plain, fits=fits, names=names))
+        subjects[place] = rules.subjects(file, track)
+        first = subjects[place][0]
+        fits = None if first.other_episode is None else first.other_episode.episode
+        digests.append(digest_of(file, track, first.plain, fits=fits, names=spellings_of(first)))
+    copied = copies(digests)
+    for place in list(subjects):
+        file, track = job.tracks[place]
+        users, own = rules.users(file), subjects.pop(place)  # what it derived goes with it
+        if place in copied:
+            own = [msgspec.structs.replace(subject, copied=True) for subject in own]
         results.findings += merge(
-            results.hits(rules.outcomes(file.kind, subjects, users)),
+            results.hits(rules.outcomes(file.kind, own, users)),
             job.assignments,
             rules.place(file),
             lambda _, users=users: users,  # type: ignore[misc]

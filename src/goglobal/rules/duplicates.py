@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from goglobal.findings import Found, Severity
@@ -11,6 +11,8 @@ from goglobal.rules.base import Parameter, Parameters, rule
 from goglobal.rules.sketching import shared
 from goglobal.rules.subjects import SeriesSubject, TrackDigest
 
+COPY = 0.6
+"""Share of the pairs of sentences that makes a copy, though one sentence in five was changed."""
 COMMON = 20
 """Files with the same piece of text from which it tells nothing: a song, a warning, a cry."""
 FEWEST = 8
@@ -41,7 +43,7 @@ FEWEST = 8
         ),
         Parameter(
             name="copy_share",
-            default=0.6,
+            default=COPY,
             doc=N_("share of the shorter file's pairs of sentences that make a copy: an error"),
             source="goglobal: a copy in which one sentence in five was changed",
         ),
@@ -130,8 +132,21 @@ def _nearly(subject: SeriesSubject, told: set[str], parameters: Parameters) -> I
         )
 
 
+def copies(digests: Sequence[TrackDigest]) -> frozenset[int]:
+    """Which files of one language, as indices, are another episode's text, or may be: what they
+    say is not what their episode's source says, and PRJ008 tells why."""
+    found: set[int] = set()
+    for pair in _candidates(digests, "", COPY):
+        for this, that in (pair, pair[::-1]):
+            one, twin = digests[this], digests[that]
+            is_model = twin.fits == one.episode and one.fits is None
+            if not is_model and shared(one.pieces, twin.pieces) >= COPY:
+                found.add(this)
+    return frozenset(found)
+
+
 def _candidates(
-    digests: tuple[TrackDigest, ...], source: str, least: float
+    digests: Sequence[TrackDigest], source: str, least: float
 ) -> Iterator[tuple[int, int]]:
     """Pairs of files, as indices, that share enough pieces to be looked at."""
     holders: dict[int, list[int]] = {}

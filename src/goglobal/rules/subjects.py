@@ -67,6 +67,8 @@ class TrackSubject(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     up: only a track that does not fit its own is held against them. Empty for the source itself."""
     siblings: Mapping[int, Track] = {}
     """The tracks of this language and kind, by episode, this one among them."""
+    copied: bool = False
+    """True: it has the text of another episode's track, or the reverse, which PRJ008 tells of."""
     profile: Profile
     """What the platform wants of subtitle files: only `subtitles` and `fit` are filled, so that
     targets whose platforms want the same share one run."""
@@ -196,9 +198,9 @@ class TrackSubject(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     @once
     def translated(self) -> bool:
-        """False: the file is the source's text, which TRN004 tells of; whatever else compares or
-        identifies its text has to be quiet then."""
-        return not self.left_over.whole()
+        """False: the file is the source's text, which TRN004 tells of, or another episode's, which
+        PRJ008 does; whatever else compares or identifies its text has to be quiet then."""
+        return not self.copied and not self.left_over.whole()
 
     @once
     def pairs(self) -> tuple[Pair, ...]:

@@ -8,6 +8,7 @@ from goglobal.findings import Found, Severity
 from goglobal.messages import N_
 from goglobal.rules.alignment import TOLERANCE, Drift
 from goglobal.rules.base import Parameter, Parameters, rule
+from goglobal.rules.duplicates import COPY
 from goglobal.rules.fitting import Other, swapped_with
 from goglobal.rules.places import at_time, seconds, short
 from goglobal.rules.sketching import SEPARATOR, shared, sketch
@@ -15,8 +16,6 @@ from goglobal.rules.subjects import TrackSubject
 
 CERTAIN = 10
 """Cues on either side from which times are as good as a signature."""
-COPY = 0.6
-"""Share of the text that stands in another episode's file from which one is a copy (PRJ008)."""
 UNLIKE = 0.4
 """Share of matching starts below which a file follows another cut or another series."""
 
