@@ -100,7 +100,7 @@ def test_every_file_is_in_the_result_once(given_: list[tuple[str, bytes]]) -> No
     assert len(places) == len(set(places)), "two files for one place"
     for one in found:
         assert bool(one.questions) == (one.status == "question")
-        assert (one.write is not None) == (one.status == "taken")
+        assert bool(one.writes) == (one.status == "taken")
         if one.status == "taken":
             assert one.path is not None
             assert one.reasons

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import stat
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -31,12 +32,27 @@ class NewContent(msgspec.Struct, frozen=True, kw_only=True):
     """Relative to the series folder, with `/`."""
     before: bytes | None
     """The file as it was read, and as it has to be still; None: there was none."""
-    after: bytes
+    after: bytes = b""
+    removed: bool = False
+    """True: the file is taken away."""
 
     @property
     def changed(self) -> bool:
         """Whether there is anything to write."""
-        return self.before != self.after
+        return self.before is not None if self.removed else self.before != self.after
+
+
+class _Step:
+    """One file on its way to its place."""
+
+    def __init__(self, content: NewContent, place: str) -> None:
+        self.content = content
+        self.place = place
+        self.new = ""
+        """The finished file beside its place; empty: not yet, or it is in its place."""
+        self.kept = ""
+        """What was there before, beside its place; empty: nothing was, or it is still there."""
+        self.done = False
 
 
 def read_before(root: str, path: str) -> bytes | None:
@@ -49,28 +65,108 @@ def read_before(root: str, path: str) -> bytes | None:
 
 
 def write_together(root: str, contents: Iterable[NewContent]) -> tuple[Problem, ...]:
-    """Write all changed files of one series, or none; what kept them from being written."""
+    """Write all changed files of one series, or none; what kept them from being written.
+
+    A run that is killed in between leaves whole files only, and the same run again does the rest.
+    """
     wanted = [content for content in contents if content.changed]
-    staged: list[tuple[NewContent, str, str]] = []
+    steps: list[_Step] = []
+    folders: list[str] = []
     try:
-        for content in wanted:
-            place = _place(root, content)
-            if isinstance(place, Problem):
-                return (place,)
-            try:
-                staged.append((content, place, _stage(place, content.after)))
-            except OSError as error:
-                return (_unwritable(place, error),)
-        changed = tuple(
-            _problem(place, N_("changed in the meantime; nothing was written"))
-            for content, place, _ in staged
-            if not _is_still(place, content.before)
-        )
-        return changed or _swap(staged)
-    finally:
-        for _, _, name in staged:
+        problems = _staged(root, wanted, steps, folders) or _swapped(steps)
+    except BaseException:
+        _undo(steps, folders)
+        raise
+    if problems:
+        _undo(steps, folders)
+        return problems
+    for step in steps:
+        if step.kept:
             with contextlib.suppress(OSError):
-                os.unlink(name)
+                os.unlink(step.kept)
+    for folder in dict.fromkeys(os.path.dirname(step.place) for step in steps):
+        sync_folder(Path(folder))
+    return ()
+
+
+def _staged(
+    root: str, contents: Iterable[NewContent], steps: list[_Step], folders: list[str]
+) -> tuple[Problem, ...]:
+    """Write every file beside its place; new folders are added to `folders`."""
+    for content in contents:
+        place = _place(root, content)
+        if isinstance(place, Problem):
+            return (place,)
+        step = _Step(content, place)
+        steps.append(step)
+        try:
+            _make_folder(os.path.dirname(place), folders)
+            if not content.removed:
+                step.new = _stage(place, content.after)
+        except OSError as error:
+            return (_unwritable(place, error),)
+    return tuple(
+        _problem(step.place, N_("changed in the meantime; nothing was written"))
+        for step in steps
+        if not _is_still(step.place, step.content.before)
+    )
+
+
+def _swapped(steps: Iterable[_Step]) -> tuple[Problem, ...]:
+    """Move all files into their places; what was there stays beside them until all are."""
+    for step in steps:
+        try:
+            if step.content.before is not None:
+                step.kept = _keep(step.place)
+            if step.new:
+                os.replace(step.new, step.place)
+                step.new = ""
+            else:
+                os.unlink(step.place)
+        except OSError as error:
+            return (_unwritable(step.place, error),)
+        step.done = True
+    return ()
+
+
+def _keep(place: str) -> str:
+    """A second name for a file, which takes no room; a copy where the disk knows none."""
+    descriptor, name = tempfile.mkstemp(prefix=PREFIX, dir=os.path.dirname(place))
+    os.close(descriptor)
+    os.unlink(name)
+    try:
+        os.link(place, name)
+    except OSError:
+        shutil.copy2(place, name)
+    return name
+
+
+def _undo(steps: Iterable[_Step], folders: Iterable[str]) -> None:
+    """Put everything back as it was."""
+    for step in steps:
+        with contextlib.suppress(OSError):
+            if step.done and step.kept:
+                os.replace(step.kept, step.place)
+            elif step.done:
+                os.unlink(step.place)
+        for left in (step.new, step.kept):
+            with contextlib.suppress(OSError):
+                if left:
+                    os.unlink(left)
+    for folder in reversed(list(folders)):
+        with contextlib.suppress(OSError):
+            os.rmdir(folder)
+
+
+def _make_folder(folder: str, made: list[str]) -> None:
+    """Make a folder and those it lies in; `made` gets the new ones."""
+    missing = []
+    while not os.path.isdir(folder):
+        missing.append(folder)
+        folder = os.path.dirname(folder)
+    for place in reversed(missing):
+        os.mkdir(place)
+        made.append(place)
 
 
 def tidy(folder: str | Path) -> None:
@@ -92,7 +188,7 @@ def _opened(path: str) -> Iterator[int]:
 
 
 def _place(root: str, content: NewContent) -> str | Problem:
-    """The real place of a file, inside the series folder; its folder is made."""
+    """The real place of a file, inside the series folder."""
     top = os.path.realpath(root)
     named = os.path.join(top, *content.path.split("/"))
     place = os.path.realpath(named)
@@ -104,10 +200,6 @@ def _place(root: str, content: NewContent) -> str | Problem:
         )
     if os.path.lexists(place) and not os.path.isfile(place):
         return _problem(place, N_("is no file; nothing was written"), N_("move it away"))
-    try:
-        os.makedirs(os.path.dirname(place), exist_ok=True)
-    except OSError as error:
-        return _unwritable(place, error)
     return place
 
 
@@ -142,26 +234,6 @@ def _is_still(place: str, before: bytes | None) -> bool:
         return before is None
     except OSError:
         return False
-
-
-def _swap(staged: list[tuple[NewContent, str, str]]) -> tuple[Problem, ...]:
-    """Move all files into their places; where one cannot be, put the others back."""
-    moved: list[tuple[NewContent, str]] = []
-    for content, place, name in staged:
-        try:
-            os.replace(name, place)
-        except OSError as error:
-            for done, where in moved:
-                with contextlib.suppress(OSError):
-                    if done.before is None:
-                        os.unlink(where)
-                    else:
-                        os.replace(_stage(where, done.before), where)
-            return (_unwritable(place, error),)
-        moved.append((content, place))
-    for folder in dict.fromkeys(os.path.dirname(place) for _, place in moved):
-        sync_folder(Path(folder))
-    return ()
 
 
 def _unwritable(place: str, error: OSError) -> Problem:

@@ -8,14 +8,14 @@ from pathlib import Path
 
 import msgspec
 
-from goglobal.errors import UsageError
+from goglobal.errors import ProjectError, UsageError
 from goglobal.exchange.intake.answers import Answers
 from goglobal.exchange.intake.collecting import collect
 from goglobal.exchange.intake.contents import Sources
 from goglobal.exchange.intake.entries import Collected, Limits
 from goglobal.exchange.intake.mapping import Mapper, Wishes
-from goglobal.exchange.intake.outcomes import IntakeReport, Outcome, Write
-from goglobal.exchange.intake.writing import commit, tidy
+from goglobal.exchange.intake.outcomes import IntakeReport, Outcome
+from goglobal.exchange.writing import NewContent, tidy, write_together
 from goglobal.execution import Event, Progress
 from goglobal.locking import lock
 from goglobal.messages import N_
@@ -54,12 +54,15 @@ def intake(
     if confirm is None:
         return _survey(collect(paths, limits), mapper, progress)
     with lock(folder):
-        tidy(_folders(mapper))
+        for place in _folders(mapper):
+            tidy(place)
         report = _survey(collect(paths, limits), mapper, progress)
         if (report.open and not partial) or not confirm(report):
             return report
-        writes = [file.write for file in report.files if file.write is not None]
-        commit(series.root, [*writes, *_noted(series, report.of("taken"))])
+        contents = [content for file in report.files for content in file.writes]
+        problems = write_together(series.root, [*contents, _noted(series, report.of("taken"))])
+        if problems:
+            raise ProjectError(problems)
     return msgspec.structs.replace(report, written=True)
 
 
@@ -72,12 +75,11 @@ def _survey(collected: Collected, mapper: Mapper, progress: Progress | None) -> 
     return IntakeReport(series=mapper.series.id, root=mapper.series.root, files=files)
 
 
-def _noted(series: Series, taken: Sequence[Outcome]) -> list[Write]:
+def _noted(series: Series, taken: Sequence[Outcome]) -> NewContent:
     """`translations.csv` with what is taken, made from the source as it is or comes along."""
     from goglobal import subtitles
     from goglobal.exchange.made_from import note, read_track
     from goglobal.project.fingerprints import fingerprint
-    from goglobal.project.made_from import FILE
 
     prints = {}
     there: dict[TrackKey, SubtitleFile] = {
@@ -85,24 +87,21 @@ def _noted(series: Series, taken: Sequence[Outcome]) -> list[Write]:
     }
     touched: list[TrackKey] = []
     for one in taken:
-        if not (one.write and one.path and one.language and one.episode and one.kind):
+        if not (one.data and one.path and one.language and one.episode and one.kind):
             continue
         key = (one.language, one.episode, one.kind)
         there[key] = SubtitleFile(
             path=one.path, language=one.language, episode=one.episode, kind=one.kind
         )
         touched.append(key)
-        track = subtitles.parse(one.write.data, format=None, language=one.language, name=one.path)
+        track = subtitles.parse(one.data, format=None, language=one.language, name=one.path)
         prints[one.path] = fingerprint(track)
     for episode in {episode for _, episode, _ in touched}:
         source = there.get((series.source_language, episode, "full"))
         if source is not None and source.path not in prints:
             prints[source.path] = fingerprint(read_track(series, source))
     after = msgspec.structs.replace(series, subtitles=tuple(there[key] for key in sorted(there)))
-    content = note(after, prints, touched=touched).content
-    if content.after == (content.before or b""):
-        return []
-    return [Write(path=FILE, data=content.after, before=content.before)]
+    return note(after, prints, touched=touched).content
 
 
 def _folders(mapper: Mapper) -> set[Path]:

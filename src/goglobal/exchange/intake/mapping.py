@@ -19,7 +19,7 @@ from goglobal.exchange.intake.contents import Content, Sources
 from goglobal.exchange.intake.entries import Collected, Entry, Left, Saying
 from goglobal.exchange.intake.making import Places, make
 from goglobal.exchange.intake.names import Number, Reader, Reading
-from goglobal.exchange.intake.outcomes import Outcome, Write
+from goglobal.exchange.intake.outcomes import Outcome
 from goglobal.exchange.intake.sorts import suffix_of
 from goglobal.exchange.intake.verdicts import (
     Episode,
@@ -30,6 +30,7 @@ from goglobal.exchange.intake.verdicts import (
     question,
     reason,
 )
+from goglobal.exchange.writing import NewContent
 from goglobal.messages import N_
 from goglobal.model import Series
 
@@ -249,15 +250,11 @@ class Mapper:
             return replace(found, status="unchanged")
         if before is not None and not self.wishes.replace:
             return replace(found, questions=(_occupied(there, path),))
-        write = Write(
-            path=path,
-            data=data,
-            before=before if there == path else None,
-            removes=there if there != path and before is not None else None,
-            removed=(before or b"") if there != path else b"",
-        )
+        writes = [NewContent(path=path, before=before if there == path else None, after=data)]
+        if there != path and before is not None:
+            writes.append(NewContent(path=there, before=before, removed=True))
         new = found.language not in self.known
-        return replace(found, status="taken", write=write, new_language=new)
+        return replace(found, status="taken", writes=tuple(writes), new_language=new)
 
 
 def _occupied(there: str, path: str) -> Question:

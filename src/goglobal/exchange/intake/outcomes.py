@@ -9,22 +9,11 @@ import msgspec
 
 from goglobal.exchange.intake.entries import Saying
 from goglobal.exchange.intake.verdicts import Question, Reason
+from goglobal.exchange.writing import NewContent
 from goglobal.findings import Finding
 from goglobal.model import Kind
 
 Status = Literal["taken", "unchanged", "skipped", "refused", "question"]
-
-
-class Write(msgspec.Struct, frozen=True, kw_only=True):
-    """One file to write, relative to the series folder."""
-
-    path: str
-    data: bytes
-    before: bytes | None
-    """What stands there now; None: nothing."""
-    removes: str | None = None
-    """The file that held the same track under another suffix, and what was in it."""
-    removed: bytes = b""
 
 
 class Outcome(msgspec.Struct, frozen=True, kw_only=True):
@@ -51,7 +40,9 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     """What the format it is written in cannot hold."""
     findings: Mapping[str, int] = {}
     """What reading met, by code: `goglobal check` tells more of it, once it is taken."""
-    write: Write | None = None
+    writes: tuple[NewContent, ...] = ()
+    """What is written where it is taken: its file, and the end of one that held the same track in
+    another format."""
     new_language: bool = False
     """Whether neither the series nor its targets knew its language."""
 
@@ -61,11 +52,14 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
         return self.status in ("question", "refused")
 
     @property
+    def data(self) -> bytes | None:
+        """What is to stand at `path`; None: it is not written."""
+        return self.writes[0].after if self.writes else None
+
+    @property
     def replaces(self) -> bool:
         """Whether it goes where another file is."""
-        return self.write is not None and (
-            self.write.before is not None or self.write.removes is not None
-        )
+        return any(content.before is not None for content in self.writes)
 
 
 class IntakeReport(msgspec.Struct, frozen=True, kw_only=True):
