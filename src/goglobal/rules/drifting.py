@@ -94,6 +94,15 @@ def align(source: Track, target: Track) -> Aligned:
     return Aligned(NONE if fits else None, plain.share, plain.evidence)
 
 
+def in_whole_seconds(source: Track, target: Track) -> bool:
+    """Whether the target is the source's times without their milliseconds, cut or rounded."""
+    wanted, given = times_of(source), times_of(target)
+    if any(start % 1000 for start in given.starts) or not any(s % 1000 for s in wanted.starts):
+        return False
+    half = 500 + TOLERANCE  # cut ones are half a second early on average, rounded ones are not
+    return max(match(wanted.moved(by), given, half).share for by in (-500, 0)) >= EXPLAINS
+
+
 def _search(wanted: Times, given: Times, plain: Match) -> _Found | None:
     """The shift, or else the frame rate and shift, that makes most starts match."""
     found: list[_Found] = []

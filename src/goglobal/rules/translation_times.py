@@ -8,6 +8,7 @@ from goglobal.findings import Found, Severity
 from goglobal.messages import N_
 from goglobal.rules.alignment import TOLERANCE, Drift
 from goglobal.rules.base import Parameter, Parameters, rule
+from goglobal.rules.drifting import in_whole_seconds
 from goglobal.rules.duplicates import COPY
 from goglobal.rules.fitting import Other, swapped_with
 from goglobal.rules.places import at_time, seconds, short
@@ -161,6 +162,14 @@ def _position(subject: TrackSubject, order: list[int], start: int) -> int:
 
 
 def _unlike(subject: TrackSubject) -> Found:
+    if subject.timed is not None and in_whole_seconds(subject.timed, subject.track):
+        return at_time(
+            subject,
+            _earliest(subject),
+            N_("every cue begins at a whole second: the milliseconds were lost"),
+            help=N_("export the file again, with milliseconds, or get one that has them"),
+            severity=Severity.ERROR if _long(subject) else Severity.WARNING,
+        )
     share = subject.aligned.share
     return at_time(
         subject,
