@@ -85,6 +85,29 @@ def test_a_full_disk_leaves_everything_as_it_was(
     assert intake(project, "--replace") == 0
 
 
+@pytest.mark.parametrize("last", [2, 8])
+def test_an_interrupt_while_files_are_moved_takes_all_back(
+    last: int, project: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any
+) -> None:
+    before = contents(project)
+    real = os.replace
+    calls = 0
+
+    def interrupted(*arguments: Any) -> None:
+        nonlocal calls
+        calls += 1
+        if calls == last:
+            raise KeyboardInterrupt
+        real(*arguments)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "replace", interrupted)
+        assert intake(project) == 130
+    assert "nothing half-committed" in capsys.readouterr().err
+    assert contents(project) == before
+    assert not (project / "subtitles" / "vi").exists()
+
+
 def test_a_folder_that_may_not_be_written_is_told(
     project: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any
 ) -> None:

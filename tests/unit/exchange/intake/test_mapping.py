@@ -360,3 +360,16 @@ def test_which_source_a_track_was_made_from_is_taken_note_of(
     assert both["th", 4, "full"].source == fingerprint(track)
     assert take("EP03_th.srt").of("unchanged")
     assert load_series(project).made_from == both
+
+
+@pytest.mark.parametrize("name", ["three-blocks.stl", "pop-on-and-roll-up.scc"])
+def test_broadcast_formats_are_taken_in(name: str, vendor: Path, project: Path, take: Take) -> None:
+    corpus = Path(__file__).parents[3] / "fuzz" / "corpus" / name
+    shutil.copy(corpus, f"EP03_en.{name.rpartition('.')[2]}")
+    report = take(f"EP03_en.{name.rpartition('.')[2]}")
+    (found,) = report.files
+    assert found.format == name.rpartition(".")[2]
+    assert found.status == "taken"
+    made = library.read(project / "subtitles" / "en" / "ep003.srt")
+    said = [plain(cue.text) for cue in library.read(corpus).cues]
+    assert [plain(cue.text) for cue in made.cues] == said != []
