@@ -23,7 +23,10 @@ class Named:
     def __init__(
         self, file: Reading, folders: Sequence[Reading], asked: str | None, known: Collection[str]
     ) -> None:
-        self.known = frozenset(known) | ({asked} if asked else frozenset())
+        more = {asked} if asked else set()
+        if file.hi or any(folder.hi for folder in folders):
+            more.add("hi")  # Hindi, if the text says so
+        self.known = frozenset(known) | more
         self.asked = asked
         self.bilingual = file.bilingual
         self.tags: frozenset[str] | None = None

@@ -89,6 +89,10 @@ _FILLERS = re.compile(
 _SEPARATORS = re.compile(r"[\s_.\-–—+&,;~·()\[\]{}（）【】「」『』〈〉#№'’!！]+")
 
 
+UNCLEAR = -1.0
+"""The version of a name from which it cannot be told."""
+
+
 class Masked:
     """A name whose understood parts are masked, so that what is left can be looked at."""
 
@@ -124,15 +128,18 @@ def take_fillers(name: Masked) -> None:
 
 
 def take_version(name: Masked) -> tuple[float | None, int | None]:
-    """The version number (`v4`, `终版2`) and the number of the copy (`(2)`); masks both."""
-    version: float | None = None
+    """The version (`v4`, `终版2`; None: there is none) and the copy (`(2)`); masks both."""
+    found: set[float] = set()
+    text = name.text
     for match in name.take(_VERSIONS):
         groups = match.groupdict()
         digits = next((groups[key] for key in ("v1", "v2", "v3", "v4") if groups[key]), None)
         if digits is None:
             continue
         number = "一二三四五六七八九十".find(digits) + 1 if not digits.isdigit() else int(digits)
-        version = float(f"{number}{groups['minor'] or ''}")
+        unclear = re.match(r"\.\d", text[match.end() :])  # v1.10, or the tenth episode of v1
+        found.add(UNCLEAR if unclear else float(f"{number}{groups['minor'] or ''}"))
+    version = next(iter(found)) if len(found) == 1 else UNCLEAR if found else None
     copy: int | None = None
     for match in name.take(_COPIES):
         digits = match["c1"] or match["c2"] or match["c3"]

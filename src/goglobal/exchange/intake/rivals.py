@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from goglobal.exchange.intake.entries import Saying
+from goglobal.exchange.intake.noise import UNCLEAR
 from goglobal.exchange.intake.verdicts import question
 from goglobal.messages import N_
 
@@ -74,7 +75,7 @@ def _chosen(rivals: list[Draft], *, newest: bool) -> list[Draft]:
 def _newest(rivals: Sequence[Draft]) -> tuple[Draft, str] | None:
     """The newest version: by the number in its name, else by its date; None: neither tells."""
     versions = [draft.reading.version for draft in rivals]
-    if None not in versions and len(set(versions)) == len(versions):
+    if {None, UNCLEAR}.isdisjoint(versions) and len(set(versions)) == len(versions):
         best = max(rivals, key=lambda draft: draft.reading.version or 0)
         return best, N_("an older version than {other}, by the numbers in their names")
     if any(version is not None for version in versions):

@@ -82,7 +82,13 @@ def test_where_nothing_tells_the_newest_it_is_asked(
 ) -> None:
     """Same dates; a number on one side only; a date in an archive beside one on the disk."""
     one, other = subtitles("th", 3), subtitles("th", 3).replace("ขอ".encode(), b"x")
-    for pair in (("EP03_th_a.srt", "EP03_th_b.srt"), ("EP03_th_v2.srt", "EP03_th_final.srt")):
+    for pair in (
+        ("EP03_th_a.srt", "EP03_th_b.srt"),
+        ("EP03_th_v2.srt", "EP03_th_final.srt"),
+        ("EP03_th_v1.9.srt", "EP03_th_v1.10.srt"),
+        ("EP03_th_v3.srt", "EP03_th_v2_终版4.srt"),
+        ("EP03_th_v2.srt", "EP03_th_第2版.srt"),
+    ):
         for name, data in zip(pair, (one, other), strict=True):
             Path(name).write_bytes(data)
             os.utime(name, (1_700_000_000,) * 2)
@@ -373,3 +379,28 @@ def test_broadcast_formats_are_taken_in(name: str, vendor: Path, project: Path, 
     made = library.read(project / "subtitles" / "en" / "ep003.srt")
     said = [plain(cue.text) for cue in library.read(corpus).cues]
     assert [plain(cue.text) for cue in made.cues] == said != []
+
+
+HINDI = (
+    "मैं वापस आ गई हूँ।",
+    "तुम यहाँ क्यों आए हो?",
+    "यह मेरी कंपनी है।",
+    "मुझे सब कुछ याद है।",
+    "वह झूठ बोल रहा है।",
+    "हमें अभी जाना होगा।",
+    "क्या तुमने उसे देखा?",
+    "मैंने कभी नहीं सोचा था।",
+)
+
+
+@pytest.mark.parametrize("name", ["03.hi.srt", "hi/03.srt", "Hindi/EP03_HI.srt"])
+def test_hi_is_hindi_where_the_text_is(name: str, vendor: Path, project: Path, take: Take) -> None:
+    """A language that is new to the series, said by the name and by the text."""
+    place = Path(name)
+    place.parent.mkdir(exist_ok=True)
+    cues = [f"{n}\n00:00:{n:02},000 --> 00:00:{n:02},900\n{t}\n" for n, t in enumerate(HINDI, 1)]
+    place.write_text("\n".join(cues), "utf-8")
+    shutil.rmtree(project / "subtitles")
+    (found,) = take(name.partition("/")[0]).files
+    assert (found.status, found.language, found.kind) == ("taken", "hi", "full")
+    assert found.new_language
