@@ -256,12 +256,14 @@ def _chosen(best: str, same: list[str], clear: bool, words: str, found: evidence
         (twin,) = DOUBTFUL - {best}
         twins = [tag for tag in same if key_of(tag) == twin]
         near = found.scores[best] - found.scores[twin] < DOUBTFUL_LEAD
+    # a doubt is left where both are candidates, or the one that the text is not like
+    doubt = bool(twins) and bool(own) == near
     if near:
         own += twins
     language = own[0] if own else None
     return Guess(
         language=language,
-        sure=clear and not (twins and (near or not own)),
+        sure=clear and not doubt,
         alike=tuple(own[1:]),
         other=None if own else best,
         reason=N_("its small words are {language}: {words}"),

@@ -7,6 +7,7 @@ only what does not look right is identified.
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 import msgspec
 
@@ -29,6 +30,8 @@ STRANGE_SHARE = 0.05
 """The share of small words below which a text is not in its language, though nobody knows which."""
 FOREIGN = 0.4
 """The share of cues without a letter of the language up to which a look is enough."""
+CUES = 10
+"""Cues without a letter of the language from which Latin text is no list of names."""
 BLOCK = 4
 """Cues that are weighed together to see whether a file is in one language throughout."""
 MIXED = 0.25
@@ -48,7 +51,10 @@ class Mistake(msgspec.Struct, frozen=True, kw_only=True):
 
     language: str = ""
     """Empty: nobody knows, but its letters are not those of its language."""
+    named: bool = False
+    """Whether no doubt is left that it is in `language`."""
     sure: bool = False
+    """Whether no doubt is left that it is in another one than its own."""
     copied: bool = False
     """It is the source's text."""
     mixed: bool = False
@@ -116,16 +122,20 @@ def mistake(subject: TrackSubject, looks: Look, fewest: float) -> Mistake | None
     if found == language or language in guess.alike:
         return None
     mine = sum(counts[name] for name in own) / counts.total()
+    strange = mine < OWN and subject.kind != "forced" and _is_text(subject, counts)
     if found is None:
-        return Mistake(cue=_first(subject)) if mine < OWN else None
-    if not guess.sure and script(found) != script(language) and mine >= 2 * OWN:
-        return None  # names and brands
+        return Mistake(sure=strange, cue=_first(subject)) if mine < OWN else None
+    brands = script(found) == "Latn" != script(language) and mine >= 2 * OWN
+    if brands and not guess.sure:
+        return None
     if _same(language, found) or not _against(text, language, found, guess):
         return None
     doubtful = {key_of(found), key_of(language)} == DOUBTFUL or subject.kind == "forced"
+    named = not doubtful and (guess.sure or _but_for_twins(guess, text, [language, *others]))
     return Mistake(
         language=found,
-        sure=not doubtful and (guess.sure or _but_for_twins(guess, text, [language, *others])),
+        named=named,
+        sure=named or strange,
         copied=_same(found, subject.series.source_language) and not subject.translated,
         mixed=_mixed(subject, found),
         words=str(guess.arguments.get("words", "")),
@@ -155,6 +165,12 @@ def _lead(scores: dict[str, float], key: str) -> float:
         if scores.pop(twin) - own > LEAD:
             return 0.0  # so much like the other one that it has to be looked at
     return own - max(scores.values())
+
+
+def _is_text(subject: TrackSubject, counts: Counter[str]) -> bool:
+    """Whether letters of other scripts are no names or brands: Latin ones may be, in a few cues."""
+    main = max(counts, key=counts.__getitem__)
+    return main != "Latn" or sum(any(map(str.isalpha, text)) for text in subject.plain) >= CUES
 
 
 def _fits(used: str, written: str) -> bool:

@@ -85,7 +85,9 @@ def wrong_language(subject: TrackSubject, parameters: Parameters) -> Iterator[Fo
     yield at_text(
         subject,
         found.cue,
-        message if sure or not found.language else _doubted(found.words),
+        message
+        if not found.language or (found.named and not found.mixed)
+        else _doubted(found.words),
         {"found": found.language, "language": subject.language, "words": found.words},
         help=N_("put the {language} file in its place, and check the others that came with it"),
         severity=Severity.ERROR if sure else Severity.WARNING,

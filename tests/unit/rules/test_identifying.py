@@ -96,6 +96,25 @@ def test_a_tag_stands_for_its_language_whatever_its_region() -> None:
     assert identify(LINES["fil"], ["id", "tl"]).language == "tl"
 
 
+def test_one_of_the_twins_alone_is_no_doubt() -> None:
+    """Words that Malay has as well: where nobody expects Malay, they are Indonesian."""
+    lines = [
+        "Boleh lihat undangannya?",
+        "Saya pemegang saham baru.",
+        "Dia punya saham kita?",
+        "Lihat perempuan itu.",
+        "Wajahnya tak asing.",
+        "Anda kembali ke sini?",
+        "Jangan pergi dari sini.",
+        "Itu bukan rumah kami.",
+    ]
+    alone = identify(lines, ["id", "en", "th"])
+    assert (alone.language, alone.sure) == ("id", True)
+    both = identify(lines, ["id", "ms", "en"])
+    assert both.language in {"id", "ms"}
+    assert not both.sure
+
+
 def test_malay_in_an_indonesian_slot_is_a_doubt() -> None:
     guess = identify(LINES["ms"], ["id", "en"])
     assert (guess.language, guess.other) == (None, "ms")
