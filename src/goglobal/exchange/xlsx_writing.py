@@ -27,6 +27,7 @@ from goglobal.exchange.xlsx_columns import (
     columns_of,
     marked,
 )
+from goglobal.exchange.xlsx_formulas import count
 from goglobal.messages import N_
 
 LONGEST_CELL = 32_767
@@ -138,7 +139,7 @@ def _add_sheet(book: Any, title: str, document: Document, words: Words) -> None:
         sheet.column_dimensions[at[name]].hidden = True
     sheet.row_dimensions[1].hidden = True
     for row, unit in enumerate(document.units, start=FIRST_ROW):
-        _add_unit(sheet, row, at, unit, words)
+        _add_unit(sheet, row, at, unit, language=document.language, words=words)
     last = max(FIRST_ROW, FIRST_ROW + len(document.units) - 1)
     _direct(sheet, names, document, last)
     _warn(sheet, at, last, words)
@@ -154,7 +155,9 @@ def _add_sheet(book: Any, title: str, document: Document, words: Words) -> None:
     sheet.print_title_rows = "2:2"
 
 
-def _add_unit(sheet: Any, row: int, at: dict[Name, str], unit: Unit, words: Words) -> None:
+def _add_unit(
+    sheet: Any, row: int, at: dict[Name, str], unit: Unit, *, language: str, words: Words
+) -> None:
     target = _line_feeds(unit.target)
     seconds = (
         (unit.end - unit.start) / 1000 if unit.start is not None and unit.end is not None else None
@@ -187,8 +190,7 @@ def _add_unit(sheet: Any, row: int, at: dict[Name, str], unit: Unit, words: Word
         elif name == "length":
             value = f"=LEN({cell})"
         elif name == "speed" and seconds and seconds > 0:
-            shown = f'LEN(SUBSTITUTE({cell},CHAR(10),""))'
-            value = f'=IF({cell}="","",ROUND({shown}/{at["seconds"]}{row},1))'
+            value = f'=IF({cell}="","",ROUND({count(cell, language)}/{at["seconds"]}{row},1))'
         made = sheet.cell(row=row, column=column, value=value)
         made.style = _SECONDS if name == "seconds" else _NUMBER
 

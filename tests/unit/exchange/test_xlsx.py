@@ -7,6 +7,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import openpyxl
@@ -17,7 +18,10 @@ from goglobal.exchange import xlsx
 from goglobal.exchange.returned import Returned
 from goglobal.exchange.units import Document, Unit, digest_of
 from goglobal.exchange.workbook_guard import Unreadable, require_workbook
+from goglobal.exchange.xlsx_formulas import count
 from goglobal.findings import Severity
+from goglobal.rules.counting import width
+from goglobal.subtitles.markup import plain
 
 Edit = Callable[[Any], None]
 
@@ -153,7 +157,7 @@ def test_lengths_and_reading_speed_are_shown_while_typing() -> None:
     assert rules["C3:C7"] == ['AND($E3<>"",$F3>$E3)', 'AND(B3<>"",LEN(C3)=0)']
     cues = openpyxl.load_workbook(io.BytesIO(xlsx.write(CUES, words=english)))["en"]
     assert [cues.cell(3, n).value for n in (5, 6, 7, 8)] == ["00:00:01,000", "00:00:03,000", 2, 20]
-    assert cues["I3"].value == '=IF(C3="","",ROUND(LEN(SUBSTITUTE(C3,CHAR(10),""))/G3,1))'
+    assert cues["I3"].value == f'=IF(C3="","",ROUND({count("C3", "en")}/G3,1))'
     speed = next(a for a in cues.conditional_formatting if str(a.sqref) == "I3:I4")
     assert speed.rules[0].formula == ['AND($I3<>"",$H3<>"",$I3>$H3)']
 
@@ -472,3 +476,81 @@ def test_a_merge_over_the_whole_sheet_costs_nothing() -> None:
     result = xlsx.read(zipped(*changed), "x.xlsx")
     assert texts(result) == wanted(METADATA)
     assert [remark.name for remark in result.remarks] == ["merged"]
+
+
+SPEECH = {
+    "en": "Let's <i>go</i>,\nquick. Café!",
+    "th": "คุณคิดว่า<i>ฉัน</i>ไม่รู้เหรอ ๑๒",
+    "hi": "मैं तुम्हारा इंतज़ार कर रहा हूँ।",
+    "ar": "لَمْ أظنّ يوماً أنك ستعود؟",
+    "km": "ខ្ញុំរង់ចាំអ្នក",
+    "zh-Hans": "你好，世界…… OK 12\n“走吧”——他",
+    "ja": "「行って」ますよー…え？ ok",
+    "ko": "네가 이 집에 돌아올 줄은… 왜? OK",
+}
+
+
+def calculated(formula: str, cell: str) -> float:
+    """What a spreadsheet program makes of the counting formula, for a cell with a text."""
+    squares = re.fullmatch(r"\(LEN\((.*?)\)\+SUMPRODUCT\(--\(.*>=(\d+)\)\)\)/2", formula)
+    inner = squares[1] if squares else formula.removeprefix("LEN(").removesuffix(")")
+    for taken in re.findall(r'(?:,"([^"]+)"|,CHAR\((\d+)\)),""\)', inner):
+        cell = cell.replace(taken[0] or chr(int(taken[1])), "")
+    if squares is None:
+        return len(cell)
+    return (len(cell) + sum(ord(character) >= int(squares[2]) for character in cell)) / 2
+
+
+@pytest.mark.parametrize("language", SPEECH)
+def test_the_formula_counts_as_the_rule_does(language: str) -> None:
+    formula = count("C3", language)
+    assert formula.count("(") == formula.count(")")
+    assert formula.count("SUBSTITUTE(") < 64 * (2 if "SUMPRODUCT" in formula else 1)
+    text = SPEECH[language]
+    assert calculated(formula, text) == width(plain(text), language)
+
+
+RESAVED = Path(__file__).parent / "resaved"
+STRANGE = (
+    *(
+        "=1+1",
+        "-x",
+        "+y",
+        "@z",
+        "'q",
+        "_x000B_",
+        "a\x0bb",
+        " lead",
+        "trail ",
+        "a\n\nb",
+        "007",
+        "1-2",
+    ),
+    *(
+        "Mar 1",
+        "TRUE",
+        "1e5",
+        "12:30",
+        "3/4",
+        "8%",
+        '"quoted" -- (c)...',
+        "a\tb",
+        "😀",
+        "ไทย",
+        "نص",
+    ),
+)
+
+
+def strange(language: str) -> Document:
+    units = (unit(f"ep001/{n:04}", f"源 {n}", t) for n, t in enumerate(STRANGE, start=1))
+    return document(*units, language=language, scope="cues")
+
+
+@pytest.mark.parametrize("name", ["libreoffice.xlsx", "libreoffice.csv", "libreoffice-utf16.csv"])
+def test_what_libreoffice_saved_reads_as_it_was_written(name: str) -> None:
+    """`strange("ar")`, opened and saved by LibreOffice Calc 7.4 (soffice --convert-to)."""
+    result = xlsx.read((RESAVED / name).read_bytes(), name)
+    assert texts(result) == wanted(strange("ar"))
+    assert (result.language, result.series, result.scope) == ("ar", "moonlit-bund", "cues")
+    assert {remark.name for remark in result.remarks} <= {"legacy-encoding"}
