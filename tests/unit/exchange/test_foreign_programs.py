@@ -11,6 +11,7 @@ import re
 import shutil
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -60,6 +61,11 @@ def written(format_: str) -> bytes:
     return formats.write(format_, document(), words=english)
 
 
+def opened(store: Any, data: bytes) -> Any:
+    """A file as one of translate-toolkit's stores, which say nothing of their types."""
+    return store.parsestring(data)
+
+
 def read(data: bytes) -> Returned:
     (found,) = formats.read(data, "back")
     return found
@@ -81,7 +87,7 @@ def whole(found: Returned) -> None:
 def test_translate_toolkit_opens_and_saves_po() -> None:
     from translate.storage import pypo
 
-    store = pypo.pofile.parsestring(written("po"))
+    store = opened(pypo.pofile, written("po"))
     units = [unit for unit in store.units if not unit.isheader()]
     assert [unit.getcontext() for unit in units] == [key for key, *_ in ROWS]
     assert [unit.isfuzzy() for unit in units] == [fuzzy for *_, fuzzy in ROWS]
@@ -157,7 +163,7 @@ def test_po_without_contexts_and_references_keeps_the_digests() -> None:
 def test_translate_toolkit_opens_and_saves_xliff_12() -> None:
     from translate.storage import xliff
 
-    store = xliff.xlifffile.parsestring(written("xliff"))
+    store = opened(xliff.xlifffile, written("xliff"))
     assert [unit.getid().split("\x04")[-1] for unit in store.units] == [key for key, *_ in ROWS]
     assert [unit.source for unit in store.units] == [source for _, source, _, _ in ROWS]
     assert [unit.target or "" for unit in store.units] == [target for _, _, target, _ in ROWS]
@@ -170,7 +176,7 @@ def test_translate_toolkit_opens_and_saves_xliff_12() -> None:
 def test_translate_toolkit_changes_a_target_of_xliff_12() -> None:
     from translate.storage import xliff
 
-    store = xliff.xlifffile.parsestring(written("xliff"))
+    store = opened(xliff.xlifffile, written("xliff"))
     store.units[2].target = "อือ"
     store.units[3].markfuzzy(False)
     found = read(bytes(store))
@@ -183,7 +189,7 @@ def test_translate_toolkit_changes_a_target_of_xliff_12() -> None:
 def test_translate_toolkit_opens_and_saves_xliff_2() -> None:
     from translate.storage import xliff2
 
-    store = xliff2.Xliff2File.parsestring(written("xliff2"))
+    store = opened(xliff2.Xliff2File, written("xliff2"))
     assert [unit.source for unit in store.units] == [source for _, source, _, _ in ROWS]
     assert [unit.target or "" for unit in store.units] == [target for _, _, target, _ in ROWS]
     whole(read(bytes(store)))
@@ -192,7 +198,7 @@ def test_translate_toolkit_opens_and_saves_xliff_2() -> None:
 def test_poxliff_opens_and_saves_xliff_12() -> None:
     from translate.storage import poxliff
 
-    store = poxliff.PoXliffFile.parsestring(written("xliff"))
+    store = opened(poxliff.PoXliffFile, written("xliff"))
     assert len(store.units) == len(ROWS)
     whole(read(bytes(store)))
 
