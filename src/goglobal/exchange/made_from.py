@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 import msgspec
 
-from goglobal.errors import ProjectError
-from goglobal.exchange.writing import NewContent, read_before, write_together
+from goglobal.exchange.writing import NewContent, read_before
 from goglobal.model import Fingerprint, MadeFrom, Series, SubtitleFile, Track
-from goglobal.project.fingerprints import fingerprint, what_changed, worked_on
+from goglobal.project.fingerprints import what_changed, worked_on
 from goglobal.project.made_from import COLUMNS, FILE, TrackKey
 
 Prints = Mapping[str, Fingerprint]
@@ -31,38 +30,12 @@ class Noted(msgspec.Struct, frozen=True, kw_only=True):
     """Rows that are new or say something else than before."""
 
 
-def record(
-    series: Series,
-    *,
-    touched: Collection[TrackKey] = (),
-    read: Callable[[Series, SubtitleFile], Track] | None = None,
-) -> int:
-    """Bring `translations.csv` up to date; the number of rows that are new or changed.
-
-    `series` is the folder as it is now: load it after its tracks were written. `touched` are
-    tracks that count as made from the source as it is now, whatever they say; of others, only
-    those that are new or were worked on. Raises ProjectError where the file cannot be written,
-    OSError where it cannot be read.
-    """
-    reading = read or read_track
-    wanted = {key[0] for key in touched} if touched else None
-    files = [
-        f
-        for f in series.subtitles
-        if f.language == series.source_language or (wanted is None or f.language in wanted)
-    ]
-    prints = {file.path: fingerprint(reading(series, file)) for file in files}
-    noted = note(series, prints, touched=touched)
-    problems = write_together(series.root, [noted.content])
-    if problems:
-        raise ProjectError(problems)
-    return noted.rows
-
-
 def note(series: Series, prints: Prints, *, touched: Collection[TrackKey] = ()) -> Noted:
     """`translations.csv` as it would be, from the fingerprints of the series' tracks.
 
-    What is not among `prints` keeps its row. Raises OSError where the file cannot be read.
+    `touched` are tracks that count as made from the source as it is now, whatever they say; of
+    others, only those that are new or were worked on. What is not among `prints` keeps its row.
+    Raises OSError where the file cannot be read.
     """
     before = read_before(series.root, FILE)
     rows = dict(series.made_from)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import polib
 import pytest
@@ -76,7 +77,8 @@ def through_pybabel_update(data: bytes, folder: Path) -> bytes:
     path = folder / "en.po"
     path.write_bytes(data)
     arguments = ["pybabel", "-q", "update", "--previous", "-l", "en"]
-    CommandLineInterface().run([*arguments, "-i", str(folder / "series.pot"), "-o", str(path)])
+    pybabel: Any = CommandLineInterface()
+    pybabel.run([*arguments, "-i", str(folder / "series.pot"), "-o", str(path)])
     return path.read_bytes()
 
 
