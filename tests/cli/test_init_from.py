@@ -225,8 +225,8 @@ def test_whatever_a_spreadsheet_holds_loads_and_no_cell_is_dropped_in_silence(
     series = load_series(folder)
     assert [f for f in series.findings if f.code == "CAT005"] == []
     written = "\n".join([*source_texts(series).values(), *series.genres, *series.countries])
-    number = series.registration.number if series.registration else ""
-    written += "\n".join(["", number, str(series.release_date), str(series.season), ""])
+    licence = series.registration.number if series.registration else ""
+    written += "\n".join(["", licence, str(series.release_date), str(series.season), ""])
     written += "\n".join(e.text for c in series.catalogs.values() for e in c.entries.values())
     written = " ".join(written.split())
     for sheet in made.worksheets:

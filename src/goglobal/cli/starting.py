@@ -96,7 +96,8 @@ def told(path: Path, sheet: SheetSeries, beginning: Beginning) -> Iterator[str]:
     )
     for language, translated in sheet.translations.items():
         yield localise(
-            N_("{language}: translated texts {count}"), {"language": language, "count": len(translated)}
+            N_("{language}: translated texts {count}"),
+            {"language": language, "count": len(translated)},
         )
     if "series/title" not in sheet.texts:
         yield localise(
