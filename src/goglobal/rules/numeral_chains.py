@@ -96,7 +96,7 @@ class _Chain:
         if value >= 1000 and value in POWERS:
             return part > 0 or self.last > 0
         if value == 100:
-            return 0 < part < 100
+            return 0 < part < 100 or (part == 0 and self.last >= 1000)
         if value >= 100:
             return part == 0 and self.last >= 1000
         rest = part % 100

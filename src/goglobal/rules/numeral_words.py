@@ -232,8 +232,8 @@ WORDS = {
 70 siebzig
 80 achtzig
 90 neunzig
-100 hundert ~hunderte ~jahrhundert
-1000 tausend ~tausende
+100 hundert ~hunderte(?![a-zäöüß]) ~jahrhundert
+1000 tausend ~tausende(?![a-zäöüß])
 1000000 million(?:en)? mio ~millionäre?
 1000000000 milliarden? mrd
 """,

@@ -15,6 +15,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from goglobal.rules.numbers import (
+    LIKELY,
     MAX_DIGITS,
     OPEN,
     SURE,
@@ -159,7 +160,7 @@ def _figures(text: str, language: str) -> Iterator[Number]:
         if short:
             thousands = _THOUSANDS[short[1]]
             ways = (*(_times(way, thousands) for way in ways if len(way) == 1), *ways)
-            end = short.end()
+            end, sure = short.end(), LIKELY if short[1] == "K" else sure
         while times is not None and (multiplied := times[0].match(text, end)):
             factor = times[1][(multiplied.lastindex or 1) - 1]
             more = tuple(_times(way, factor) for way in ways if len(way) == 1) or ways
@@ -363,11 +364,13 @@ def look_for(language: str) -> Callable[[str], object]:
     """
     base = language.split("-", 1)[0]
     if base in _HAN:
-        return re.compile(
-            r"[\d二两兩三四五六七八九十百千万萬亿億〇零廿卅俩倆仨半刻打]|一[年天月周个個点號号]"
-        ).search
+        from goglobal.rules.numerals_han import LOOK
+
+        return re.compile(LOOK).search
     if base == "ko":
-        return re.compile(r"\d|[십백천만억]|[한두세네섯곱덟홉열물]\s?[가-힣]").search
+        from goglobal.rules.numerals_korean import look
+
+        return look()
     if base and _lexicon(base) is not None:
         return re.compile(rf"\d|{_whole(base).pattern}", re.IGNORECASE).search
     return re.compile(r"\d").search

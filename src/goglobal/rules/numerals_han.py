@@ -83,6 +83,10 @@ _AFTER_POINT = re.compile(f"^[点點時米块塊]([{_ALL}\\d]+)(刻)?")
 _TIMES = re.compile("([二三四五六七八九])[个個]([零〇一二三四五六七八九])(?![\u4e00-\u9fff])")
 
 
+LOOK = f"[\\d{_ALL.replace('一', '').replace('幺', '')}半刻打]|一[年天月周个個点號号]"
+"""What a text with a number has, as a regular expression: it may have no number all the same."""
+
+
 def han_numbers(text: str) -> Iterator[Number]:
     """The numbers of a Chinese or Japanese text, in order."""
     bare = text
@@ -138,7 +142,8 @@ def _number(text: str, start: int, end: int, run: str) -> Number | None:
             )
     if value is None:
         return Number(start, end, ways, sure, exact)
-    sure = sureness(value, sure, before, after, figures=digits)
+    if not (run[0] in _UNITS and run[0] not in "十拾廿卅"):  # 上百人
+        sure = sureness(value, sure, before, after, figures=digits)
     vague = sure == OPEN
     ways = (*ways, *ways_by_measure(value, after))
     point = _AFTER_POINT.match(after)
@@ -237,9 +242,9 @@ def _decimal(whole: str, part: str) -> Way:
     first, rest = value_of(whole), value_of(part)
     if first is None or rest is None:
         return ()
-    figures = "".join(map(str, rest[0][-1])) if len(rest[0]) > 1 else str(rest[0][0][0])
+    figures = "".join(str(_SIGNS.get(sign, sign)) for sign in part)
     if not figures.isdecimal():
-        return ()
+        figures = str(rest[0][0][0])  # 三点十五
     return (Fraction(first[0][0][0]) + Fraction(int(figures), 10 ** len(figures)),)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from goglobal.rules.numbers import MAX_DIGITS, OPEN, SURE, Number, Way, hours
@@ -65,6 +65,11 @@ def _native_numbers(text: str) -> Iterator[Number]:
             ways = tuple((hour,) for hour in hours(value))
         sure = begins and counted and value > 1
         yield Number(start, end, ways, SURE if sure else OPEN, False)
+
+
+def look() -> Callable[[str], object]:
+    """A search that finds something wherever a text may have a number, and in other texts too."""
+    return re.compile(rf"\d|[십백천만억]|{_lexicon()[0].pattern}").search
 
 
 @lru_cache(maxsize=1)
