@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 import msgspec
 
@@ -19,6 +20,10 @@ from goglobal.rules.subjects import TrackSubject
 _CUE = "12\n00:00:41,000 --> 00:00:43,000\n"
 _LONGEST = 1000
 """Characters of a pair that are looked at: longer ones are no subtitles."""
+_WORD = 60
+"""Characters of the longest word that is looked at whole."""
+_SUSPECTS = 5000
+"""Places in one track that are looked at for a slip: no episode has so many names."""
 _OFTEN = 2
 """Cues in which a spelling that the source does not ask for may stand before it is taken for the
 name of somebody else."""
@@ -161,7 +166,7 @@ class _Look:
         known = {given for given, _ in self._slips}
         found: dict[tuple[str, str], list[int]] = {}
         seen: set[tuple[int, str]] = set()
-        for start, way in self.names.suspects(folded):
+        for start, way in islice(self.names.suspects(folded), _SUSPECTS):
             if start >= 0 and folded.startswith(way.lower(), start):
                 continue
             if (start, way) in seen:
@@ -184,11 +189,12 @@ class _Look:
     def _alone(self, whole: str, way: str, begin: int, end: int) -> Slip | None:
         """A slip between two places of the text, at whose edges no word is cut."""
         if not self.names.unspaced:
-            while begin > 0 and not whole[begin - 1].isspace():
+            least, most = max(0, begin - _WORD), min(len(whole), end + _WORD)
+            while begin > least and not whole[begin - 1].isspace():
                 begin -= 1
-            while end < len(whole) and not whole[end].isspace():
+            while end < most and not whole[end].isspace():
                 end += 1
-        text = whole[begin : min(end, begin + _LONGEST)]
+        text = whole[begin:end]
         slip = self.names.slip_of(text, way, ordinary=self._is_ordinary)
         if slip is None:
             return None

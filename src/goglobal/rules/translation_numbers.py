@@ -39,8 +39,8 @@ _AROUND = 2
         "leaves one out, says it without figures or moves it to the next cue. Figures of a code, a "
         "room or a telephone that are missing are told."
     ),
-    fails=_CUE + "5 million?  (五百万)",
-    passes=_CUE + "Five million?  (五百万)",
+    fails=_CUE + "50 million?  (五百万)",
+    passes=_CUE + "5 million?  (五百万)",
     parameters=(
         Parameter(
             name="figures",
