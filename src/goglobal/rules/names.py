@@ -107,7 +107,8 @@ def names_of(series: Series, language: str) -> Names:
     rows: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {}
     for term in series.glossary:
         spoken = (term.term, *term.renderings.get(own, ()))
-        rows[term.term] = (tuple(dict.fromkeys(spoken)), _in(term.renderings, language))
+        spoken = tuple(way for way in dict.fromkeys(spoken) if words_in(way))
+        rows[term.term] = (spoken, _in(term.renderings, language))
     catalog = series.catalogs.get(language)
     counts: dict[str, int] = {}
     for credit in series.credits:
@@ -117,12 +118,13 @@ def names_of(series: Series, language: str) -> Names:
             continue
         key = f"credit/{credit.role}/{counts[credit.role]}/character"
         way = catalog.text(key) if catalog is not None else None
-        rows[character] = ((character,), (way,) if way else ())
+        rows[character] = ((character,), _in({language: (way,)} if way else {}, language))
     return _names(tuple((term, *row) for term, row in rows.items())[:MOST], own, language)
 
 
 def _in(renderings: Mapping[str, tuple[str, ...]], language: str) -> tuple[str, ...]:
-    return tuple(unicodedata.normalize("NFC", way) for way in renderings.get(language, ()))
+    ways = (unicodedata.normalize("NFC", way).strip() for way in renderings.get(language, ()))
+    return tuple(way for way in ways if words_in(way))
 
 
 @lru_cache(maxsize=64)
