@@ -29,7 +29,9 @@ PAGES = [
         "docs/how-to.md",
         "docs/how-to-fix.md",
         "docs/how-to-intake.md",
+        "docs/how-to-start-from-a-spreadsheet.md",
         "docs/how-to-translate.md",
+        "docs/how-to-waive.md",
     )
 ]
 EXITS = {
