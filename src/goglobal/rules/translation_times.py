@@ -11,7 +11,9 @@ from goglobal.rules.base import Parameter, Parameters, rule
 from goglobal.rules.drifting import in_whole_seconds
 from goglobal.rules.duplicates import COPY
 from goglobal.rules.fitting import Other, swapped_with
-from goglobal.rules.places import at_time, seconds, short
+from goglobal.rules.moved_text import CERTAIN as CERTAINLY_MOVED
+from goglobal.rules.moved_text import find_moved
+from goglobal.rules.places import at_text, at_time, seconds, short
 from goglobal.rules.sketching import SEPARATOR, shared, sketch
 from goglobal.rules.subjects import TrackSubject
 
@@ -30,8 +32,10 @@ UNLIKE = 0.4
     summary=N_("All cues come too early or too late, or drift away from the source's."),
     reason=N_(
         "A file timed for another cut begins earlier or later by the same time everywhere, or from "
-        "some cue on; one timed at another frame rate drifts. Text that does not meet the mouth is "
-        "the first thing viewers complain about. Cues moved by a few frames are none of this."
+        "some cue on; one timed at another frame rate drifts; and where a tool dropped or doubled "
+        "a line, the texts of all that follow stand one cue too early or too late. Text that does "
+        "not meet the mouth is the first thing viewers complain about. Cues moved by a few frames "
+        "are none of this."
     ),
     fails=N_("every cue 2 seconds later than in the source"),
     passes=N_("cues within 0.2 seconds of the source's, merged, split or left out as needed"),
@@ -58,6 +62,7 @@ def timing_drift(subject: TrackSubject, parameters: Parameters) -> Iterator[Foun
     if drift is None:
         yield _unlike(subject)
         return
+    yield from _moved(subject)
     times = (min(c.start for c in source.cues), max(c.end for c in source.cues))
     if drift.steps:
         yield from _changed(subject, drift, times[0], parameters)
@@ -66,6 +71,32 @@ def timing_drift(subject: TrackSubject, parameters: Parameters) -> Iterator[Foun
     severity = _severity(max(abs(first), abs(last)), parameters)
     if severity is not None:
         yield _drifted(subject, drift, (first, last), severity)
+
+
+def _moved(subject: TrackSubject) -> Iterator[Found]:
+    """Texts that stand one cue from where they belong, whatever the times are."""
+    source = subject.source
+    if source is None or not subject.pairs or not subject.translated:
+        return
+    moved = find_moved(source, subject.plain, subject.pairs)
+    if moved is None:
+        return
+    yield at_text(
+        subject,
+        moved.first,
+        N_(
+            "the texts of cues {first} to {last} seem to stand one cue too late: cue {first} "
+            "says what source cue {source} does"
+        )
+        if moved.by > 0
+        else N_(
+            "the texts of cues {first} to {last} seem to stand one cue too early: cue {first} "
+            "says what source cue {source} does"
+        ),
+        {"first": moved.first + 1, "last": moved.last + 1, "source": moved.source + 1},
+        help=N_("compare these cues with the source and move their texts by one; the times stay"),
+        severity=Severity.ERROR if moved.evidence >= CERTAINLY_MOVED else Severity.WARNING,
+    )
 
 
 def _severity(most: float, parameters: Parameters) -> Severity | None:
