@@ -91,6 +91,8 @@ def ways_by_measure(value: Value, after: str) -> tuple[Way, ...]:
     if after.startswith("年") and value < 100:
         months: tuple[Way, ...] = ((value * 12,), (value * 365,)) if value <= 3 else ()
         return ((value + 1900,), (value + 2000,), *months)
+    if after.startswith(("世纪", "世紀")):
+        return (((value - 1) * 100,),)
     if after.startswith(("分钟", "分鐘", "秒")) and value % 60 == 0:
         return ((Fraction(value) / 60,),)
     if after.startswith(("刻", "个刻")):

@@ -212,7 +212,7 @@ WORDS = {
 5 fünf fünfte[rnsm]?
 6 sechs sechste[rnsm]?
 7 sieben siebte[rnsm]?
-8 ~acht achte[rnsm]?
+8 ~acht achte[rsm]? ~achten
 9 neun neunte[rnsm]?
 10 zehn zehnte[rnsm]? ~jahrzehnte?
 11 elf elfte[rnsm]?
@@ -296,7 +296,7 @@ WORDS = {
 1000000000 milyar ~milyarder
 """,
     "pl": """
-2 dwa dwie dwóch dwoje dwaj drug[ia]
+2 dwa dwie dwóch dwoje dwaj ~drug[ia]
 3 trzy trzech trzej troje trzeci[a]?
 4 cztery czterech czwart[ya]
 5 pięć pięciu piąt[ya]

@@ -234,6 +234,12 @@ def _tens(language: str, forms: list[tuple[str, Value, bool]]) -> Iterator[tuple
             yield f"{word}{gap}{teens}", value + 10, True
 
 
+def reads_words(language: str) -> bool:
+    """Whether number words of a language are known, and not its figures alone."""
+    base = language.split("-", 1)[0]
+    return base in _HAN or base == "ko" or _lexicon(base) is not None
+
+
 @lru_cache(maxsize=64)
 def _multipliers(language: str) -> tuple[re.Pattern[str], tuple[Value, ...]] | None:
     """What multiplies the figures before it (` million`, `만`), with one group a form."""

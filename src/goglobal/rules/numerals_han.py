@@ -80,6 +80,8 @@ _PART = re.compile("[百千](?=分之)")
 _HUNDREDTH = re.compile("\ue000分之\\Z")
 _FRACTION = re.compile(f"^分之([{_ALL}\\d]+)")
 _AFTER_POINT = re.compile(f"^[点點時米块塊]([{_ALL}\\d]+)(刻)?")
+_SHORT = re.compile("[kKwWM](?![A-Za-z0-9])")
+_SHORTS = {"k": 1000, "w": 10**4, "m": 10**6}
 _TIMES = re.compile("([二三四五六七八九])[个個]([零〇一二三四五六七八九])(?![\u4e00-\u9fff])")
 
 
@@ -142,6 +144,12 @@ def _number(text: str, start: int, end: int, run: str) -> Number | None:
             )
     if value is None:
         return Number(start, end, ways, sure, exact)
+    short = _SHORT.match(after) if digits else None
+    if short:  # 100w粉丝, 10K, 50M
+        end += 1
+        return Number(
+            start, end, ((value * _SHORTS[short[0].lower()],), (value,)), min(sure, LIKELY), False
+        )
     if not (run[0] in _UNITS and run[0] not in "十拾廿卅"):  # 上百人
         sure = sureness(value, sure, before, after, figures=digits)
     vague = sure == OPEN
@@ -203,7 +211,7 @@ def _with_units(tokens: list[str]) -> int | Fraction | None:
             unit = _UNITS[token]
             if unit >= 10**4:
                 part = section + (digit or 0)
-                if unit > last_big:  # 万亿
+                if unit > last_big or (unit == last_big and not part):  # 万亿, 亿亿
                     total = (total + part) * unit
                 else:
                     total += (part or 1) * unit

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
 
 import msgspec
 
@@ -11,7 +12,8 @@ from goglobal.findings import Found, Severity
 from goglobal.messages import N_
 from goglobal.rules.base import Parameter, Parameters, rule
 from goglobal.rules.numbers import LIKELY, SURE, Number, Way
-from goglobal.rules.numerals import look_for, numbers
+from goglobal.rules.numeral_chains import POWERS
+from goglobal.rules.numerals import look_for, numbers, reads_words
 from goglobal.rules.pairing import Pair
 from goglobal.rules.places import at_text, locate
 from goglobal.rules.subjects import TrackSubject
@@ -108,6 +110,8 @@ class _Sides:
         self.pairs = pairs
         self._texts, self._own = texts, own
         self._given, self._language = given, language
+        self.words = reads_words(own) and reads_words(language)
+        """Whether number words of both languages are known."""
         self._read: dict[tuple[int, bool], _Side] = {}
 
     def source(self, place: int) -> _Side:
@@ -142,6 +146,15 @@ class _Sides:
             and not any(n.start < number.end and number.start < n.end for n in known)
         ]
 
+    def goes_on(self, place: int, number: Number) -> bool:
+        """Whether a number of the translation goes on from the cue before: 479 | million."""
+        piece = self.target(place).text[: number.end]
+        if number.start or place == 0 or piece[0].isdecimal() or " " in piece:
+            return False
+        before = self.target(place - 1)
+        end = len(before.text.rstrip())
+        return number.ways[0][0] in POWERS and any(n.end == end for n in before.found)
+
     def moved(self, place: int, number: Number, *, source: bool, around: int = 1) -> bool:
         """Whether the other side has the number nearby: left over, or (farther away) at all."""
         for near in range(max(0, place - around), min(len(self.pairs), place + around + 1)):
@@ -162,6 +175,7 @@ def _judged(subject: TrackSubject, sides: _Sides, place: int, figures: int) -> I
     wanted = [n for n in sides.left(place, source=True) if n.sure >= LIKELY]
     given = [n for n in sides.left(place, source=False) if _is_told(target, n)]
     given += _repeated(target, source)
+    given = [n for n in given if not sides.goes_on(place, n)]
     if given and not wanted:
         wanted = _repeated(source, target) or _hardly(source, target)
     wanted = [n for n in wanted if not sides.moved(place, n, source=True)]
@@ -173,6 +187,8 @@ def _judged(subject: TrackSubject, sides: _Sides, place: int, figures: int) -> I
             continue  # whom to call differs by country
         if partner is not None:
             wanted.remove(partner)
+            if not sides.words and _a_word_apart(number, partner):
+                continue
             yield _another(subject, sides, place, number, partner)
         elif (
             _is_code(target, number, 3)
@@ -191,6 +207,13 @@ def _judged(subject: TrackSubject, sides: _Sides, place: int, figures: int) -> I
         ):
             yield _missing(subject, sides, place, number)
             return
+
+
+def _a_word_apart(one: Number, other: Number) -> bool:
+    """Whether a word of a language that is not known may lie between two numbers: 4 miliardy."""
+    less, more = sorted(Fraction(number.ways[0][0]) for number in (one, other))
+    times = str(more / less) if less else ""
+    return len(times) > 3 and times.rstrip("0") == "1"
 
 
 def _is_told(side: _Side, number: Number) -> bool:
