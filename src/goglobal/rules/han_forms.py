@@ -5,7 +5,7 @@ kSimplifiedVariant (Unihan). Left out is what both ways write, each in its own s
 云 几 干 (of 後 裡 麵 … only the traditional side is unmistakable). A few simplified characters
 that Big5 has for other words (体 机 听) are here all the same: no traditional text uses them.
 Where regions differ without meaning anything by it (内 户 温 黄 着), the
-simplified side is left out.
+simplified side is left out. 麽 is another way to write 麼, not the simplified one.
 """
 
 from __future__ import annotations
@@ -107,7 +107,7 @@ BOTH = (
     "鳎鰨鳏鰥鳐鰩鳓鰳鳔鰾鳕鱈鳖鱉鳗鰻鳘鰵鳙鱅鳜鱖鳝鱔鳞鱗鳟鱒鳢鱧鸟鳥鸠鳩鸡雞鸢鳶鸣鳴鸥鷗鸦鴉鸨鴇"
     "鸩鴆鸪鴣鸫鶇鸬鸕鸭鴨鸯鴦鸱鴟鸲鴝鸳鴛鸵鴕鸶鷥鸷鷙鸸鴯鸹鴰鸺鵂鸽鴿鸾鸞鸿鴻鹁鵓鹂鸝鹃鵑鹄鵠鹅鵝"
     "鹆鵒鹇鷳鹈鵜鹉鵡鹊鵲鹋鶓鹌鵪鹎鵯鹏鵬鹑鶉鹕鶘鹗鶚鹘鶻鹚鷀鹛鶥鹜鶩鹞鷂鹣鶼鹤鶴鹦鸚鹧鷓鹨鷚鹩鷯"
-    "鹪鷦鹫鷲鹬鷸鹭鷺鹰鷹鹱鸌鹳鸛鹾鹺麦麥麸麩麽麼黉黌黩黷黪黲黾黽鼋黿鼍鼉鼹鼴齐齊齑齏齿齒龀齔龃齟"
+    "鹪鷦鹫鷲鹬鷸鹭鷺鹰鷹鹱鸌鹳鸛鹾鹺麦麥麸麩黉黌黩黷黪黲黾黽鼋黿鼍鼉鼹鼴齐齊齑齏齿齒龀齔龃齟"
     "龄齡龅齙龆齠龇齜龈齦龉齬龊齪龋齲龌齷龙龍龚龔龛龕龟龜"
 )
 """Simplified, traditional, simplified …: each side is found in its own form alone."""
@@ -129,7 +129,7 @@ TRADITIONAL = (
     "茧繭荐薦荡盪荫廕药葯获穫莼蒓蒙濛蒙矇蓑簑虱蝨蚕蠶蚝蠔蜡蠟蝎蠍表錶袅裊裥襇证証诐詖谥謚谫謭谷穀"
     "赃贜赍賫赝贋赞讚赶趕跶躂踊踴辟闢迹蹟郁鬱酦醱酸痠采採里裡鉴鑒针鍼钖鍚钟鈡钟鐘钥鈅钩鈎钫鍅钵缽"
     "钻鉆铇鉋铲剷铺舖锈銹锜錡锤鎚镇鎭镌鎸镎錼镕鎔镢鐝镰鎌闲閑雇僱雕彫霉黴面麵须鬚飏颺饥饑馆舘骂駡"
-    "鲞鮝鳄鰐鸡鷄鸰鴒鹇鷴鹚鶿黄黃"
+    "鲞鮝鳄鰐鸡鷄鸰鴒鹇鷴鹚鶿黄黃么麼么麽"
 )
 """The same, where the simplified side is found in traditional texts too."""
 

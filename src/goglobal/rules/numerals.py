@@ -244,7 +244,13 @@ def reads_words(language: str) -> bool:
 def _multipliers(language: str) -> tuple[re.Pattern[str], tuple[Value, ...]] | None:
     """What multiplies the figures before it (` million`, `만`), with one group a form."""
     if language == "ko":
-        return re.compile(r"\s?(?:(만)|(억)|(천)|(백)|(조))"), (10**4, 10**8, 1000, 100, 10**12)
+        return re.compile(r"\s?(?:(만)(?!큼)|(억)(?!울)|(천)(?!사)|(백)(?!합)|(조)(?!각|금|용))"), (
+            10**4,
+            10**8,
+            1000,
+            100,
+            10**12,
+        )
     lexicon = _lexicon(language)
     if lexicon is None:
         return None

@@ -49,6 +49,7 @@ _UNITS = {
     **dict.fromkeys("千仟", 1000),
     **dict.fromkeys("万萬", 10**4),
     **dict.fromkeys("亿億", 10**8),
+    "兆": 10**12,
 }
 _ALL = "".join(_SIGNS) + "".join(_UNITS)
 _RUN = re.compile(rf"(?:\d++(?:[.,．，：:]\d++)*+|[{_ALL}]|(?<=[{_ALL}\d])[个個](?=[亿億万萬]))++")
