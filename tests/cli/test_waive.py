@@ -135,6 +135,41 @@ def test_a_waiver_that_ran_out_is_told_with_its_line(call: Call, series: Path) -
     assert codes(document, waived=True) == []
 
 
+def test_a_waiver_by_hand_that_holds_nothing_is_told_of(call: Call, series: Path) -> None:
+    said = {
+        'code = "PRJ012"': "PRJ012 cannot be waived: the waiver by",
+        'code = "SUB013"\nlanguage = "en"': "SUB013 cannot be waived: the waiver by",
+        'code = "TIM999"': "there is no rule TIM999: the waiver by Li Wei holds nothing",
+        'code = "TIM003"\nlanguage = "vi"': "names what the series does not have",
+        'code = "TIM003"\nepisode = 99': "names what the series does not have",
+        'code = "TIM004"': "the waiver of TIM004 by Li Wei matches nothing",
+    }
+    (series / "waivers.toml").write_text(
+        "\n".join(f'[[waivers]]\n{keys}\nreason = "so"\nby = "Li Wei"' for keys in said)
+    )
+    document = check(call, series)
+    stale = [f for f in document["findings"] if f["code"] == "PRJ012"]
+    assert len(stale) == len(said)
+    for finding, words in zip(stale, said.values(), strict=True):
+        assert words in finding["message"]
+        assert (finding["path"], finding["waived"]) == ("waivers.toml", None)
+
+
+def test_an_empty_file_is_held_whoever_waives_it(call: Call, series: Path) -> None:
+    (series / "subtitles" / "en" / "ep001.srt").write_text("")
+    (series / "waivers.toml").write_text(
+        '[[waivers]]\ncode = "SUB013"\nreason = "so"\nby = "Li Wei"\n'
+    )
+    assert "SUB013" in codes(check(call, series), waived=False)
+
+
+def test_a_reason_of_several_lines_is_shown_on_one(call: Call, series: Path) -> None:
+    (series / "waivers.toml").write_text(
+        '[[waivers]]\ncode = "TIM003"\nreason = """\none\ntwo"""\nby = "Li Wei"\n'
+    )
+    assert "(waived by Li Wei: one two)" in " ".join(call("check", series).out.split())
+
+
 def test_one_cue_alone(call: Call, series: Path) -> None:
     options = ("-l", "en", "--episodes", "1", "--cue", "2")
     result = call("check", series, "--waive", "TIM003", *options, *ACCEPT)
@@ -206,6 +241,8 @@ def test_the_same_call_again_says_that_it_is_done(call: Call, series: Path) -> N
         (["--waive", "TIM03", *ACCEPT], "TIM003"),
         (["--waive", "RUN001", *ACCEPT], "RUN001 cannot be waived"),
         (["--waive", "PRJ012", *ACCEPT], "PRJ012 cannot be waived"),
+        (["--waive", "SUB001", *ACCEPT], "SUB001 cannot be waived"),
+        (["--waive", "no-cues", *ACCEPT], "SUB013 cannot be waived"),
         (["--waive", "", *ACCEPT], "nothing is named"),
         (["--reason", "so"], "belong to --waive"),
         (["--cue", "1"], "belong to --waive"),

@@ -128,6 +128,8 @@ def _stale_waivers(
         job.today,
         languages=languages,
         episodes=episodes,
+        codes={function.rule.code for function in rules_of(job.rules)},
+        series=series,
     )
     facts, severity = on[0].function.rule, on[0].severity
     users = dict.fromkeys(range(len(job.assignments)), severity or Severity.WARNING)

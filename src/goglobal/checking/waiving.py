@@ -13,10 +13,11 @@ import msgspec
 
 from goglobal.findings import Finding, Found, Waived
 from goglobal.messages import N_
-from goglobal.model import Waiver
+from goglobal.model import Series, Waiver
 
-NEVER_WAIVED = "RUN001"
-"""A crashed rule says nothing that a person could accept."""
+NEVER_WAIVED = frozenset({"RUN001", "PRJ012", "SUB001", "SUB013"})
+"""What nobody can accept: a crashed rule, a waiver that holds nothing, and a file that cannot be
+read or is empty, of which nothing could be delivered."""
 
 
 def waive(
@@ -25,7 +26,7 @@ def waive(
     """Findings with what was waived marked, and the indices of the waivers that matched any."""
     by_code: dict[str, list[tuple[int, Waiver]]] = {}
     for index, waiver in enumerate(waivers):
-        if waiver.code != NEVER_WAIVED and (waiver.until is None or waiver.until >= today):
+        if waiver.code not in NEVER_WAIVED and (waiver.until is None or waiver.until >= today):
             by_code.setdefault(waiver.code, []).append((index, waiver))
     matched: set[int] = set()
     result: list[Finding] = []
@@ -58,22 +59,36 @@ def unmatched(
     *,
     languages: Collection[str | None],
     episodes: Collection[int | None],
+    codes: Collection[str],
+    series: Series,
 ) -> Iterator[Found]:
     """Waivers that hold and match nothing, of those that this run could have matched.
 
     `languages` and `episodes` are those that were looked at, with None where it was all of them: a
-    waiver that names no language could match in any.
+    waiver that names no language could match in any. What `series` does not have no run can match,
+    nor what is none of `codes`, those of all rules.
     """
+    numbers = {episode.number for episode in series.episodes}
     for index, waiver in enumerate(waivers):
         if index in matched or (waiver.until is not None and waiver.until < today):
             continue
-        if waiver.language in languages and waiver.episode in episodes:
+        nowhere = not (
+            waiver.language in {None, *series.languages} and waiver.episode in {None, *numbers}
+        )
+        if waiver.code in NEVER_WAIVED:
+            message = N_("{code} cannot be waived: the waiver by {by} holds nothing")
+        elif waiver.code not in codes:
+            message = N_("there is no rule {code}: the waiver by {by} holds nothing")
+        elif nowhere:
+            message = N_("the waiver of {code} by {by} names what the series does not have")
+        elif waiver.text_sha256:
+            message = N_("the waiver of {code} by {by} matches nothing: the text may have changed")
+        else:
+            message = N_("the waiver of {code} by {by} matches nothing")
+        never = waiver.code in NEVER_WAIVED or waiver.code not in codes or nowhere
+        if never or (waiver.language in languages and waiver.episode in episodes):
             yield Found(
-                message=N_(
-                    "the waiver of {code} by {by} matches nothing: the text may have changed"
-                )
-                if waiver.text_sha256
-                else N_("the waiver of {code} by {by} matches nothing"),
+                message=message,
                 arguments={"code": waiver.code, "by": waiver.by},
                 help=N_("delete it from waivers.toml, or correct what it names"),
                 path="waivers.toml",

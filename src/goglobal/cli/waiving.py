@@ -63,9 +63,9 @@ def wanted(
 
 
 def _codes(words: Sequence[str]) -> tuple[str, ...]:
+    from goglobal.checking.waiving import NEVER_WAIVED
     from goglobal.cli import choosing
     from goglobal.errors import UsageError
-    from goglobal.pipeline.waiving import UNWAIVABLE
     from goglobal.rules.lookup import facts
 
     codes = {word: rule.code for rule in facts() for word in (rule.code, rule.name)}
@@ -77,7 +77,7 @@ def _codes(words: Sequence[str]) -> tuple[str, ...]:
                 {"family": word},
                 N_("name the rules by their codes, as the findings show them"),
             )
-        if codes[word] in UNWAIVABLE:
+        if codes[word] in NEVER_WAIVED:
             raise UsageError(
                 N_("{code} cannot be waived"),
                 {"code": codes[word]},
@@ -202,7 +202,8 @@ def _nothing(
     """Why nothing matches, and what there is instead."""
     from msgspec.structs import replace
 
-    from goglobal.pipeline.waiving import UNWAIVABLE, matching
+    from goglobal.checking.waiving import NEVER_WAIVED
+    from goglobal.pipeline.waiving import matching
 
     every = tuple(findings)
     anywhere = replace(asked, codes=(code,), languages=None, episodes=None, cues=None)
@@ -216,7 +217,7 @@ def _nothing(
         )
     if any(finding.code == code and finding.waived is not None for finding in every):
         return (N_("every finding of {code} is waived already"), {"code": code}, "")
-    open_ = [f.code for f in every if f.waived is None and f.code not in UNWAIVABLE]
+    open_ = [f.code for f in every if f.waived is None and f.code not in NEVER_WAIVED]
     if not open_:
         return N_("no finding of {code}, nor any other that could be waived"), {"code": code}, ""
     return (

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import msgspec
 
-from goglobal.checking.series import STALE_WAIVER
 from goglobal.checking.waiving import NEVER_WAIVED
 from goglobal.errors import Problem, ProjectError
 from goglobal.exchange.writing import NewContent, read_before, tidy, write_together
@@ -20,9 +19,6 @@ from goglobal.pipeline.making import state_of
 from goglobal.plans import Plan
 from goglobal.project.reading import Refused, shown_path
 from goglobal.project.waivers_text import FILE, NewWaiver, appended
-
-UNWAIVABLE = frozenset((NEVER_WAIVED, STALE_WAIVER))
-"""Rules whose findings nobody can accept: a crash, and a waiver that holds nothing."""
 
 
 class Wanted(msgspec.Struct, frozen=True, kw_only=True):
@@ -52,7 +48,7 @@ def matching(findings: Iterable[Finding], wanted: Wanted) -> tuple[Finding, ...]
         for finding in findings
         if finding.waived is None
         and finding.code in wanted.codes
-        and finding.code not in UNWAIVABLE
+        and finding.code not in NEVER_WAIVED
         and _within(finding.language, wanted.languages)
         and _within(finding.episode, wanted.episodes)
         and _within(finding.cue, wanted.cues)

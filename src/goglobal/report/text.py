@@ -79,9 +79,8 @@ def headline(
     text = f"{place}: {finding.code} {finding.name} {severity}: {message}{target}"
     if finding.waived is None:
         return text
-    waived = localise(
-        N_("waived by {by}: {reason}"), {"by": finding.waived.by, "reason": finding.waived.reason}
-    )
+    reason = " ".join(finding.waived.reason.split())  # written by hand it may have several lines
+    waived = localise(N_("waived by {by}: {reason}"), {"by": finding.waived.by, "reason": reason})
     if finding.waived.until:
         until = localise(N_("until {date}"), {"date": finding.waived.until})
         waived = words.listed((waived, until))

@@ -89,8 +89,10 @@ def waiver(**fields: Any) -> Waiver:
         (waiver(language="th", episode=1, text_sha256="0" * 64), True),
         (waiver(until=dt.date(2026, 5, 31)), True),
         (waiver(code="XXX009"), True),
-        (waiver(code="XXX009", language="vi"), False),  # nobody looked at Vietnamese
-        (waiver(code="XXX009", language="th", episode=77), False),
+        (waiver(language="th", cue=2, code="PRJ012"), True),  # it cannot be waived
+        (waiver(language="ja", cue=9), False),  # nobody looked at Japanese
+        (waiver(language="vi"), True),  # the series does not have it
+        (waiver(language="th", episode=77), True),
     ],
 )
 def test_waivers_that_hold_nothing_are_told(
@@ -105,7 +107,7 @@ def test_waivers_that_hold_nothing_are_told(
 ) -> None:
     from goglobal.rules.obligations import stale_waiver
 
-    series = make_series(waivers=(given,))
+    series = make_series("zh-Hans th ja", waivers=(given,))
     both = (rules["XXX001"], stale_waiver)
     matched: set[int] = set()
     for language in ("zh-Hans", "th"):
@@ -125,14 +127,15 @@ def test_waivers_that_hold_nothing_are_told(
 
 
 def test_a_narrowed_run_does_not_blame_waivers(
-    make_series: Make, assign: Make, today: dt.date
+    make_series: Make, assign: Make, rules: Rules, today: dt.date
 ) -> None:
     from goglobal.rules.obligations import stale_waiver
 
     series = make_series("zh-Hans th vi", waivers=(waiver(), waiver(language="th")))
     some = (assign(series),)  # not in Vietnamese
-    assert [f.language for f in check(series, some, today, (stale_waiver,))] == ["th"]
-    assert check(series, some, today, (stale_waiver,), narrowed=True) == ()
+    both = (rules["XXX001"], stale_waiver)
+    assert [f.language for f in check(series, some, today, both)] == ["th"]
+    assert check(series, some, today, both, narrowed=True) == ()
 
 
 def test_filtering_knows_codes_names_and_families_and_never_hides_a_crash() -> None:
