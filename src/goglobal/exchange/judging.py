@@ -17,7 +17,7 @@ from goglobal.exchange.limits import CueLimits
 from goglobal.exchange.resolving import Resolved, short
 from goglobal.exchange.sameness import loose, nearly, trimmed
 from goglobal.exchange.told import Told
-from goglobal.exchange.units import Scope
+from goglobal.exchange.units import Scope, Unit
 from goglobal.findings import Severity
 from goglobal.languages import script
 from goglobal.messages import N_
@@ -124,14 +124,14 @@ class Judge:
         self, one: Resolved, target: str, group: Group | None
     ) -> Iterator[tuple[str, str, dict[str, str | int | float], str]]:
         source = one.today.source
-        if self._is_source(one.today.key, target, source):
+        if self._is_source(one.today, target):
             yield (
                 "same-as-source",
                 N_("the translation is the source text: “{text}”"),
                 {"text": short(target)},
                 N_("translate it; add a name that stays as it is to the glossary"),
             )
-        elif self._is_foreign(one.today.key, target, source):
+        elif self._is_foreign(one.today, target):
             yield (
                 "other-script",
                 N_("the translation has no letter that {language} is written with: “{text}”"),
@@ -160,12 +160,15 @@ class Judge:
         if group is not None:
             yield from _wrong_parts(target, group)
 
-    def _is_source(self, key: str, target: str, source: str) -> bool:
+    def _is_source(self, today: Unit, target: str) -> bool:
         """Whether a text is the source text where it must not be."""
+        source = today.source
         if bare(target) != bare(source) or close(self.language, self.series.source_language):
             return False
-        if key.startswith("credit/") or not self._is_in_source_language(source):
+        if not self._is_in_source_language(source):
             return False
+        if today.key.startswith("credit/"):  # may stay as it is; a translation may not go for it
+            return bool(today.target.strip())
         rest = self.names.without(plain(target))
         if not bare(rest) or stays(rest):
             return False
@@ -178,10 +181,14 @@ class Judge:
         """Whether a text has letters of the source language: a line in English may stay English."""
         return not self.native or not self.native.isdisjoint(letters(source))
 
-    def _is_foreign(self, key: str, target: str, source: str) -> bool:
+    def _is_foreign(self, today: Unit, target: str) -> bool:
         """Whether a text has none of the language's own letters, but others that it should not."""
-        if not self.own or key.startswith("credit/") or not self._is_in_source_language(source):
+        if not self.own or not self._is_in_source_language(today.source):
             return False
+        if today.key.startswith("credit/"):
+            had = self.own & set(letters(today.target))
+            used = letters(target)
+            return bool(had) and not self.own & set(used) and bool(set(used) - {"Latn"})
         rest = self.names.without(plain(target))
         if stays(rest):
             return False

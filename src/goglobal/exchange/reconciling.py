@@ -8,6 +8,7 @@ from itertools import pairwise
 
 import msgspec
 
+from goglobal.exchange.displaced import changed_places, doubtful
 from goglobal.exchange.groups import Group
 from goglobal.exchange.judging import Accepted, Judge
 from goglobal.exchange.limits import CueLimits
@@ -24,7 +25,7 @@ from goglobal.rules.sameness import Names
 from goglobal.rules.scripts import letters
 from goglobal.subtitles.markup import plain
 
-_STRANGE = frozenset({"unknown-key", "source-changed", "key-lost", "no-source"})
+_STRANGE = frozenset({"unknown-key", "source-changed", "source-gone", "key-lost", "no-source"})
 _MOST_STRANGE = 0.9
 _FEWEST_STRANGE = 5
 """From how many texts on, and what share of them, a file is taken for another series'."""
@@ -82,10 +83,14 @@ def reconcile(series: Series, language: str, texts: Texts, claims: Sequence[Clai
             untranslated += 1
         elif not any(t.remark.severity is Severity.ERROR for t in told[before:]):
             unchanged += 1
-    for remark, keys in _other_languages(series, language, texts, accepted, sources):
+    whole = _other_languages(series, language, texts, accepted, sources)
+    whole = whole or changed_places(texts.units, resolved, accepted)
+    for remark, keys in whole:
+        told = [one for one in told if not _is_doubt(one, keys)]
         told.append(remark)
         for key in keys:
             del accepted[key]
+    told.extend(doubtful(texts.units, sources, accepted))
     told.extend(_missing(texts, {one.today.key for one in resolved}, claims))
     told.extend(_disordered(texts, resolved))
     refused = {
@@ -100,6 +105,11 @@ def reconcile(series: Series, language: str, texts: Texts, claims: Sequence[Clai
         refused=len(refused),
         told=tuple(msgspec.structs.replace(one, language=language) for one in told),
     )
+
+
+def _is_doubt(one: Told, keys: Iterable[str]) -> bool:
+    """Whether a remark is a doubt about a text that is not taken anyway."""
+    return one.remark.key in keys and one.remark.severity is not Severity.ERROR
 
 
 def _singles(resolved: Iterable[Resolved], told: list[Told]) -> list[Resolved]:

@@ -45,13 +45,14 @@ def resolve(claims: Iterable[Claim], today: Mapping[str, Unit], told: list[Told]
         else:
             left.append(claim)
     moved = _follow(left, today, claimed)
+    claimed.update(home.key for home in moved.values())
     for claim in left:
         home = moved.get(id(claim))
         if home is not None:
             told.append(_moved(claim, home))
             found.append(Resolved(claim=claim, today=home))
         else:
-            remark = _refused(claim, today)
+            remark = _refused(claim, today, claimed)
             if remark is not None:
                 told.append(remark)
     return found
@@ -162,7 +163,7 @@ def _moved(claim: Claim, home: Unit) -> Told:
     )
 
 
-def _refused(claim: Claim, today: Mapping[str, Unit]) -> Told | None:
+def _refused(claim: Claim, today: Mapping[str, Unit], claimed: set[str]) -> Told | None:
     unit = claim.unit
     home = today.get(unit.key)
     if not unit.target.strip() or (home is not None and unit.target == home.target):
@@ -187,6 +188,13 @@ def _refused(claim: Claim, today: Mapping[str, Unit]) -> Told | None:
             Severity.ERROR,
             N_("nothing in the file tells which source text this is a translation of"),
             help_=N_("leave the columns and fields of the source text as they were exported"),
+        )
+    if home.key in claimed:  # what stands there is another text, which has come back as well
+        return claim.told(
+            "source-gone",
+            Severity.ERROR,
+            N_("its source text is not in the series any more; another one stands under the key"),
+            help_=N_("nothing is to be done, if the source was changed on purpose"),
         )
     return claim.told(
         "source-changed",

@@ -166,6 +166,29 @@ def test_a_name_in_the_credits_may_be_in_any_script() -> None:
     assert texts(outcome) == {"credit/director/1/name": "Qin Muchuan"}
 
 
+@pytest.mark.parametrize(
+    ("target", "name"),
+    [("秦牧川", "same-as-source"), ("はたまきかわ", "other-script"), ("Qin Muchuan", "")],
+)
+def test_a_name_that_is_translated_is_not_replaced_by_one_in_a_strange_script(
+    target: str, name: str
+) -> None:
+    now = today(("credit/director/1/name", "秦牧川", "ฉินมู่ชวน"))
+    outcome = reconcile(series(), "th", now, back(("credit/director/1/name", "秦牧川", target)))
+    assert [one for one, _ in told(outcome)] == [name] * bool(name)
+    assert bool(texts(outcome)) is not bool(name)
+
+
+def test_a_text_that_the_source_has_lost_is_told_as_such() -> None:
+    """The text that stands under its key now is another's, and is not called its new wording."""
+    claims = back((cue(1), "一", "หนึ่ง"), (cue(2), "二", "สอง"), (cue(3), "三", "สาม"))
+    outcome = reconcile(series(), "th", today((cue(1), "一", ""), (cue(2), "三", "")), claims)
+    assert texts(outcome) == {cue(1): "หนึ่ง", cue(2): "สาม"}
+    (gone,) = [one for one in outcome.told if one.remark.name == "source-gone"]
+    assert gone.remark.key == cue(2)
+    assert "{now}" not in gone.remark.message
+
+
 def test_the_same_key_twice_with_one_text_is_one_text() -> None:
     now = today((cue(1), "你好", ""))
     outcome = reconcile(
