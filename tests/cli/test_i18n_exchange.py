@@ -427,6 +427,21 @@ def test_a_new_language_is_written_whole_with_the_masters_times(call: Call, bund
     assert imported(call, bund, "out")["summary"]["texts"] == 0
 
 
+def test_several_new_languages_come_back_at_once(call: Call, bund: Path) -> None:
+    """What went out with one command comes back with one."""
+    export(call, bund, "-l", "fr", "-l", "de", "--scope", "metadata", to="po")
+    for tag, title in (("fr", "Clair de lune sur le Bund"), ("de", "Mondschein am Bund")):
+        edit(
+            f"moonlit-bund.{tag}.metadata.po",
+            ('msgid "外滩月色"\nmsgstr ""', f'msgid "外滩月色"\nmsgstr "{title}"'),
+        )
+    assert len(problems(imported(call, bund, "out", code=1))) == 2
+    done = call("i18n", "import", bund, "out", "-l", "fr", "-l", "de", "-l", "th")
+    assert done.code == 0, done.out
+    assert "Clair de lune" in (bund / "locales/fr.po").read_text("utf-8")
+    assert "Mondschein" in (bund / "locales/de.po").read_text("utf-8")
+
+
 def test_an_episode_that_is_not_complete_is_not_written(call: Call, bund: Path) -> None:
     call("i18n", "export", bund, "-l", "fr", "--scope", "cues", "-o", "out")
     path = in_french("moonlit-bund.fr.cues.po", {"ep001/0002": "", "ep002/0001": "在哪里见过你呢"})

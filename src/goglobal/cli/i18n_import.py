@@ -34,9 +34,13 @@ def command() -> click.Command:
     @click.option(
         "-l",
         "--language",
-        "language",
+        "languages",
+        multiple=True,
         metavar="TAG",
-        help=gettext("The language of files that do not say it, or of a new one."),
+        help=gettext(
+            "The language of files that do not say it, or are in a new one; may be given more than "
+            "once."
+        ),
     )
     @click.option(
         "--dry-run", is_flag=True, help=gettext("Write nothing: tell what would be taken.")
@@ -51,7 +55,7 @@ def command() -> click.Command:
         *,
         project: Path,
         files: tuple[Path, ...],
-        language: str | None,
+        languages: tuple[str, ...],
         dry_run: bool,
         targets_file: Path | None,
         format: str,
@@ -65,12 +69,11 @@ def command() -> click.Command:
         from goglobal.project import state_folder
         from goglobal.report import exchanges, json_
 
-        tags = choosing.languages((language,)) if language is not None else None
         report = importing.import_files(
             pipeline.load(project),
             pipeline.targets_of(project, file=targets_file),
             files,
-            language=tags[0] if tags else None,
+            languages=choosing.languages(languages) or (),
             state=state or state_folder(project),
             dry_run=dry_run,
         )

@@ -37,12 +37,12 @@ def address(
     returned: Returned,
     every: Sequence[Series],
     *,
-    language: str | None,
+    languages: Sequence[str],
     known: dict[str, frozenset[str]],
 ) -> Addressed | Told | None:
     """Where a file belongs, or why that cannot be told; None where nothing in it could be read.
 
-    `language` is the one that the command line names, `known` the languages of each series.
+    `languages` are those that the command line names, `known` the languages of each series.
     """
     if not returned.units:
         if any(remark.severity is Severity.ERROR for remark in returned.remarks):
@@ -51,7 +51,7 @@ def address(
     series = _series(file, returned, every)
     if isinstance(series, Told):
         return series
-    tag = _language(file, returned, series, language, known[series.id])
+    tag = _language(file, returned, series, languages, known[series.id])
     if isinstance(tag, Told):
         return tag
     metadata, cues = [], []
@@ -101,19 +101,24 @@ def _series(file: str, returned: Returned, every: Sequence[Series]) -> Series | 
 
 
 def _language(
-    file: str, returned: Returned, series: Series, asked: str | None, known: frozenset[str]
+    file: str,
+    returned: Returned,
+    series: Series,
+    asked: Sequence[str],
+    known: frozenset[str],
 ) -> str | Told:
     said = _canonical(returned.language)
-    if asked is not None:
-        if said and _primary(said) != _primary(asked):
+    if asked and (said or len(asked) == 1):
+        meant = [one for one in asked if not said or _primary(one) == _primary(said)]
+        if said not in meant and len(meant) != 1:
             return _told(
                 file,
                 "other-language",
                 N_("the file says that it is in {found}, not in {language}"),
-                {"found": said, "language": asked},
+                {"found": said, "language": ", ".join(asked)},
                 N_("leave -l out, or give the file that is in that language"),
             )
-        tag = asked
+        tag = said if said in meant else meant[0]
     elif not said:
         return _told(
             file,

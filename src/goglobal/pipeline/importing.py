@@ -28,15 +28,16 @@ def import_files(
     targets: Iterable[Target],
     paths: Iterable[str | Path],
     *,
-    language: str | None = None,
+    languages: Sequence[str] = (),
     state: str | Path,
     dry_run: bool = False,
 ) -> ImportReport:
-    """Take in files of translators; `language` is for those that do not say theirs.
+    """Take in files of translators.
 
-    `series` are loaded while nobody else is at work on the folder `state`. All files of one series
-    are written, or none of them. Raises ProjectError for files that cannot be read or written,
-    LockedError where another goglobal is at work.
+    `languages` are for files that do not say theirs, or are in one that is new. `series` are
+    loaded while nobody else is at work on the folder `state`. All files of one series are written,
+    or none of them. Raises ProjectError for files that cannot be read or written, LockedError
+    where another goglobal is at work.
     """
     every, places = tuple(series), tuple(targets)
     told: list[Told] = []
@@ -47,7 +48,7 @@ def import_files(
     for name, data in contents:
         for returned in formats.read(data, name):
             told.extend(Told(file=name, remark=remark) for remark in returned.remarks)
-            place = address(name, returned, every, language=language, known=known)
+            place = address(name, returned, every, languages=languages, known=known)
             if isinstance(place, Told):
                 told.append(place)
             elif place is not None:

@@ -240,7 +240,8 @@ def addressed(
     returned = Returned(format="po", series=name, language=language, scope="cues", units=(unit,))
     every = (series(), series("t"))
     tags = frozenset(known.split())
-    return address("a.po", returned, every, language=asked, known={"s": tags, "t": tags})
+    languages = asked.split() if asked else ()
+    return address("a.po", returned, every, languages=languages, known={"s": tags, "t": tags})
 
 
 @pytest.mark.parametrize(
@@ -252,6 +253,9 @@ def addressed(
         ("es_419", "es-419", "es-419"),
         ("", "th", "th"),
         ("fr", "fr", "fr"),
+        ("fr", "fr de", "fr"),
+        ("es", "es-ES fr", "es-ES"),
+        ("es-419", "es-ES es-419", "es-419"),
         ("no tag at all", "th", "th"),
     ],
 )
@@ -267,6 +271,9 @@ def test_the_language_of_a_file(said: str, asked: str | None, tag: str) -> None:
         ("fr", None, "unknown-language"),
         ("", None, "no-language"),
         ("th", "vi", "other-language"),
+        ("th", "vi fr", "other-language"),
+        ("es", "es-419 es-ES", "other-language"),
+        ("", "vi fr", "no-language"),
         ("zh_CN", None, "unknown-language"),
         ("zh-Hans", "zh-Hans", "source-language"),
     ],
