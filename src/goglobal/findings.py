@@ -56,6 +56,9 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
     """Start and end of the caret in `excerpt`, in code points."""
     fixable: bool | None = None
     """None: as the rule says."""
+    whole: bool = False
+    """It is about its whole file, whatever cue it stands at: a waiver of it ends when any text or
+    time in the file changes."""
 
 
 class Finding(msgspec.Struct, frozen=True, kw_only=True):

@@ -124,6 +124,30 @@ def test_it_ends_when_the_text_changes_and_says_so(call: Call, series: Path) -> 
     assert "the text may have changed" in stale["message"]
 
 
+def shifted(place: Path, ms: int) -> None:
+    """Twelve cues in both languages, the English ones later by `ms`."""
+    times = [1000 + 2500 * n + n * n * 37 % 700 for n in range(12)]
+    for tag, later in (("zh-Hans", 0), ("en", ms)):
+        cues = (
+            f"{n}\n00:00:{(t + later) // 1000:02},{(t + later) % 1000:03} --> "
+            f"00:00:{(t + later + 1800) // 1000:02},{(t + later + 1800) % 1000:03}\n{text}\n"
+            for n, t in enumerate(times, 1)
+            for text in [f"第{n}句话" if tag == "zh-Hans" else f"Line number {n}"]
+        )
+        (place / "subtitles" / tag / "ep001.srt").write_text("\n".join(cues), "utf-8")
+
+
+def test_what_is_said_of_a_whole_file_ends_when_its_times_change(call: Call, series: Path) -> None:
+    shifted(series, 300)
+    assert "TRN003" in codes(check(call, series), waived=False)
+    assert call("check", series, "--waive", "TRN003", *ACCEPT).code == 0
+    assert "TRN003" in codes(check(call, series), waived=True)
+    shifted(series, 4000)
+    document = check(call, series)
+    assert {"TRN003", "PRJ012"} <= set(codes(document, waived=False))
+    assert "TRN003" not in codes(document, waived=True)
+
+
 def test_a_waiver_that_ran_out_is_told_with_its_line(call: Call, series: Path) -> None:
     call("check", series, "--waive", "TIM003", *ACCEPT, "--until", "2099-12-31")
     place = series / "waivers.toml"

@@ -124,6 +124,8 @@ def texts_of(track: Track) -> Callable[[Found], str | None]:
     """The digest of the text that a finding in a track is about."""
 
     def text_of(found: Found) -> str:
+        if found.whole:
+            return sha256_of("\n".join(f"{c.start} {c.end} {c.text}" for c in track.cues))
         if found.cue is not None and 0 < found.cue <= len(track.cues):
             return sha256_of(track.cues[found.cue - 1].text)
         return sha256_of("\n".join(cue.text for cue in track.cues))

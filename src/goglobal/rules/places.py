@@ -27,6 +27,7 @@ def at_text(
     span: Span | None = None,
     severity: Severity | None = None,
     fixable: bool | None = None,
+    whole: bool = False,
 ) -> Found:
     """A finding in text line `row` (0-based) of the cue at `index`; `span` is within that line."""
     lines = subject.track.cues[index].text.split("\n")
@@ -43,6 +44,7 @@ def at_text(
         excerpt=excerpt or None,
         span=span if excerpt else None,
         fixable=fixable,
+        whole=whole,
     )
 
 
@@ -56,6 +58,7 @@ def at_time(
     part: str = "both",
     severity: Severity | None = None,
     fixable: bool | None = None,
+    whole: bool = False,
 ) -> Found:
     """A finding on the timing line of the cue at `index`; `part` is `start`, `end` or `both`."""
     excerpt = timing(subject.track.cues[index], "." if subject.track.format == "webvtt" else ",")
@@ -71,6 +74,7 @@ def at_time(
         excerpt=excerpt,
         span=span,
         fixable=fixable,
+        whole=whole,
     )
 
 

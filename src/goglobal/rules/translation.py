@@ -102,6 +102,7 @@ def missing_cues(subject: TrackSubject, parameters: Parameters) -> Iterator[Foun
             severity=Severity.ERROR,
             line=_line(subject, 0),
             cue=1,
+            whole=True,
         )
         return
     for hole in found:
@@ -153,6 +154,7 @@ def _missing(subject: TrackSubject, texts: _Texts, hole: Hole, parameters: Param
         severity=Severity.ERROR if long_run else None,
         line=_line(subject, place),
         cue=place + 1,
+        whole=True,
     )
 
 
@@ -188,6 +190,7 @@ def untranslated(subject: TrackSubject, parameters: Parameters) -> Iterator[Foun
             {"percent": short(100 * left.share, 0)},
             help=N_("put the translation in its place"),
             severity=Severity.ERROR,
+            whole=True,
         )
         return
     for index in () if left.alike else left.clauses:

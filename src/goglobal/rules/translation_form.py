@@ -106,6 +106,7 @@ def _whole(
         },
         help=N_("put the {language} file in its place, or have the text converted and read again"),
         severity=severity,
+        whole=True,
     )
 
 

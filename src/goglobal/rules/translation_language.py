@@ -91,6 +91,7 @@ def wrong_language(subject: TrackSubject, parameters: Parameters) -> Iterator[Fo
         {"found": found.language, "language": subject.language, "words": found.words},
         help=N_("put the {language} file in its place, and check the others that came with it"),
         severity=Severity.ERROR if sure else Severity.WARNING,
+        whole=True,
     )
 
 

@@ -96,6 +96,7 @@ def _moved(subject: TrackSubject) -> Iterator[Found]:
         {"first": moved.first + 1, "last": moved.last + 1, "source": moved.source + 1},
         help=N_("compare these cues with the source and move their texts by one; the times stay"),
         severity=Severity.ERROR if moved.evidence >= CERTAINLY_MOVED else Severity.WARNING,
+        whole=True,
     )
 
 
@@ -118,6 +119,7 @@ def _drifted(
             {"seconds": seconds(abs(drift.offset)), "ms": -drift.offset},
             help=N_("shift the whole file by {ms} ms, or get the one made for this cut"),
             severity=severity,
+            whole=True,
         )
     own, other = drift.rates
     return at_time(
@@ -138,6 +140,7 @@ def _drifted(
         },
         help=N_("shift the whole file by {ms} ms, then scale its times by {inverse}"),
         severity=severity,
+        whole=True,
     )
 
 
@@ -184,6 +187,7 @@ def _changed(
             ),
             part="start",
             severity=severity,
+            whole=True,
         )
 
 
@@ -200,6 +204,7 @@ def _unlike(subject: TrackSubject) -> Found:
             N_("every cue begins at a whole second: the milliseconds were lost"),
             help=N_("export the file again, with milliseconds, or get one that has them"),
             severity=Severity.ERROR if _long(subject) else Severity.WARNING,
+            whole=True,
         )
     share = subject.aligned.share
     return at_time(
@@ -212,6 +217,7 @@ def _unlike(subject: TrackSubject) -> Found:
         {"percent": short(100 * share, 0)},
         help=N_("check that this file belongs to this series and was made for this cut"),
         severity=Severity.ERROR if share < UNLIKE and _long(subject) else Severity.WARNING,
+        whole=True,
     )
 
 
@@ -247,6 +253,7 @@ def swapped_episodes(subject: TrackSubject, _: Parameters) -> Iterator[Found]:
         },
         help=N_("put the files in their places: this one belongs to episode {other}"),
         severity=None if _long(subject) else Severity.WARNING,
+        whole=True,
     )
 
 
