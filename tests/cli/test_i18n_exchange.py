@@ -442,6 +442,24 @@ def test_several_new_languages_come_back_at_once(call: Call, bund: Path) -> None
     assert "Mondschein" in (bund / "locales/de.po").read_text("utf-8")
 
 
+def test_a_translation_of_an_older_source_goes_out_with_a_note(call: Call, bund: Path) -> None:
+    """A line was rewritten: its old translation stands beside the new text, and looks finished."""
+    source = bund / "subtitles/zh-Hans/ep002.srt"
+    text = source.read_text("utf-8")
+    line = text.split("\n")[2]
+    source.write_text(text.replace(line, "请你马上离开这里"), "utf-8", newline="")
+    done = call("i18n", "export", bund, "-l", "th", "--to", "po", "-o", "out", "--format", "json")
+    (told,) = json.loads(done.out)["problems"]
+    assert (told["name"], told["severity"]) == ("outdated", "warning")
+    assert told["file"].endswith("subtitles/th/ep002.srt")
+    entries = Path("out/moonlit-bund.th.cues.po").read_text("utf-8").split("\n\n")
+    noted = {e for e in entries if "source of this episode has changed" in e}
+    assert noted == {e for e in entries if 'msgctxt "ep002/' in e}
+    before = contents(bund)
+    assert imported(call, bund, "out")["written"] is False
+    assert contents(bund) == before
+
+
 def test_an_episode_that_is_not_complete_is_not_written(call: Call, bund: Path) -> None:
     call("i18n", "export", bund, "-l", "fr", "--scope", "cues", "-o", "out")
     path = in_french("moonlit-bund.fr.cues.po", {"ep001/0002": "", "ep002/0001": "在哪里见过你呢"})

@@ -112,10 +112,21 @@ def cue_sets(
         yield CueSet(episode, kind, source, target, existing)
 
 
+def is_outdated(series: Series, language: str, one: CueSet) -> bool:
+    """Whether the source's words have changed since a track was translated (as PRJ009 tells)."""
+    made = series.made_from.get((language, one.episode, one.kind))
+    if made is None or one.target is None:
+        return False
+    from goglobal.project.fingerprints import fingerprint, what_changed
+
+    return what_changed(made, fingerprint(one.source), fingerprint(one.target)) == "text"
+
+
 def _cue_units(
     series: Series, language: str, one: CueSet, limits: CueLimits, words: Words
 ) -> Iterator[Unit]:
     track, target = one.source, one.target
+    outdated = is_outdated(series, language, one)
     stacked = _is_stacked(language)
     for part in one.groups:
         covered = [track.cues[index] for index in part.source]
@@ -126,6 +137,7 @@ def _cue_units(
             track,
             part.source,
             shown=shown,
+            outdated=outdated and bool(shown),
             limits=limits,
             series=series,
             language=language,

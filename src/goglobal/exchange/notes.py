@@ -29,6 +29,10 @@ _LABELS = {
 
 _CHARACTERS = N_("At most {limit} characters.")
 _BYTES = N_("At most {limit} bytes in UTF-8 (a Thai or Chinese character has three).")
+_OUTDATED = N_(
+    "The source of this episode has changed since it was translated: look whether the translation "
+    "still says the same."
+)
 _NAMES = (N_("Name: {term} = {rendering} ({note})"), N_("Name: {term} = {rendering}"))
 _NOTED = N_("Name: {term} ({note})")
 
@@ -78,6 +82,7 @@ def of_cues(
     covered: Sequence[int],
     *,
     shown: Sequence[Cue],
+    outdated: bool,
     limits: CueLimits,
     series: Series,
     language: str,
@@ -85,7 +90,8 @@ def of_cues(
 ) -> list[str]:
     """What a translator of a cue needs: when, how much, who, names, the lines around it.
 
-    `covered` are the source's cues, `shown` the existing translation's, empty where there is none.
+    `covered` are the source's cues, `shown` the existing translation's, empty where there is none;
+    `outdated`: it was made from other words of the source, and nobody knows in which cues.
     """
     cues = [track.cues[index] for index in covered]
     start, end = cues[0].start, max(cue.end for cue in cues)
@@ -96,6 +102,8 @@ def of_cues(
             {"start": clock(start), "seconds": f"{seconds:.1f}"},
         )
     ]
+    if outdated:
+        notes.append(words(_OUTDATED))
     notes.extend(_room(seconds, len(cues), limits, words))
     notes.extend(_joined(len(cues), len(shown), words))
     speakers = [name for cue in cues for name in _VOICE.findall(cue.payload)]

@@ -193,6 +193,20 @@ def _unfit(series: Series, language: str, sets: Iterable[collecting.CueSet]) -> 
                     ),
                     help_=N_("look whether it is of this episode; goglobal check tells a drift"),
                 )
+            elif collecting.is_outdated(series, language, one):
+                yield _remark(
+                    str(Path(series.root, one.file.path)),
+                    language,
+                    name="outdated",
+                    message=N_(
+                        "the source's text has changed since this was translated; a note on each "
+                        "of its lines asks to look at it"
+                    ),
+                    help_=N_(
+                        "which lines have changed is not known; once any is edited, the track counts "
+                        "as made from the source as it is now"
+                    ),
+                )
 
 
 def _remark(path: str, language: str, *, name: str, message: str, help_: str) -> Told:
