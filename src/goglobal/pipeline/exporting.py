@@ -203,8 +203,8 @@ def _unfit(series: Series, language: str, sets: Iterable[collecting.CueSet]) -> 
                         "of its lines asks to look at it"
                     ),
                     help_=N_(
-                        "which lines have changed is not known; once any is edited, the track counts "
-                        "as made from the source as it is now"
+                        "which lines have changed is not known; once any is edited, the track "
+                        "counts as made from the source as it is now"
                     ),
                 )
 
