@@ -63,8 +63,8 @@ def literal(text: str) -> tuple[tuple[Way, ...], int, bool]:
         half: tuple[Way, ...] = ()
         if len(numbers) == 2 and numbers[1] == 30:  # halb zehn
             half = tuple(((hour + 1), Fraction(1, 2)) for hour in hours(numbers[0]))
-        if len(numbers) == 2 and numbers[1] == 45:  # a quarter to six
-            half = tuple((hour + 1, 15) for hour in hours(numbers[0]))
+        if len(numbers) == 2 and 30 < numbers[1] < 60:  # twenty to six
+            half = tuple((hour + 1, 60 - numbers[1]) for hour in hours(numbers[0]))
         return (*clocks, *half, (int(figures),)), SURE, False
     found: list[Way] = []
     tail = [len(part) for part in parts[1:]]

@@ -6,12 +6,15 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from goglobal.rules.numbers import MAX_DIGITS, OPEN, SURE, Number, Value
+from goglobal.rules.numbers import MAX_DIGITS, OPEN, SURE, Number, Value, Way
 
 _TEENS = frozenset({"vi", "th", "tr", "fil", "ru"})
 """Languages in which ten is followed by a unit: mười lăm."""
 _INVERSE = frozenset({"de", "ar", "nl"})
 """Languages that say the unit before the ten: dreiundzwanzig."""
+
+_OF_THE_CLOCK = frozenset({"ar", "ru"})
+"""Languages whose hours and minutes may look like one number: без двадцати семь."""
 
 LINKS = {
     "en": "and",
@@ -85,7 +88,10 @@ class _Chain:
             total = self.total + self.part
             surely = self.sure and (total > 1 or self.words > 1)
             sure = SURE if surely else OPEN
-            self.row.append(Number(self.start, self.end, ((total,),), sure, False))
+            ways: tuple[Way, ...] = ((total,),)
+            if self.language in _OF_THE_CLOCK and self.words == 2 and total < 100:
+                ways = (*ways, (total % 10, total - total % 10))
+            self.row.append(Number(self.start, self.end, ways, sure, False))
             self.clear()
         if not joined:
             yield from _spoken(self.row)

@@ -26,6 +26,7 @@ from goglobal.rules.numbers import (
     literal,
 )
 from goglobal.rules.numeral_chains import LINKS, POWERS, Token, chained
+from goglobal.rules.numeral_halves import halves, with_halves
 from goglobal.rules.spelling import WORD, WORDS
 
 _HAN = frozenset({"zh", "ja", "yue"})
@@ -40,42 +41,6 @@ _TENS = {
     "th": ("สิบ", None),
 }
 """What makes tens (and teens) of a unit in front of it."""
-
-_HALVES = {
-    "en": "half|halves",
-    "es": "medi[oa]s?|mitad",
-    "pt": "mei[oa]|metade",
-    "fr": "demie?|moitié",
-    "it": "mezz[oa]|metà",
-    "de": "halbe?[rsn]?|hälfte|anderthalb",
-    "nl": "half|halve|helft",
-    "tr": "yarım|yarı|buçuk",
-    "pl": "pół|połow[ay]",
-    "ru": "пол|половин[аыуе]|полтора|полторы|полчаса|полгода",
-    "ar": "و?نصف|النصف|والنصف",
-    "hi": "आधा|आधे|आधी|साढ़े|डेढ़|ढाई",
-    "th": "ครึ่ง",
-    "vi": "nửa|rưỡi",
-    "id": "setengah|separuh|paruh|separo",
-    "ms": "setengah|separuh",
-    "fil": "kalahati(?:ng)?",
-    "ko": "반|절반",
-}
-
-_QUARTERS = {
-    "en": "quarters?",
-    "es": "cuarto",
-    "pt": "quarto",
-    "fr": "quart",
-    "it": "quarto",
-    "de": "viertel",
-    "ru": "четверть|четверти",
-    "ar": "و?ربع|الربع",
-    "tr": "çeyrek",
-    "id": "seperempat",
-    "hi": "सवा|पौने",
-}
-"""Words for a quarter: of an hour 15 minutes, of all 25 per cent."""
 
 _COUNTED = {
     "th": "เดือน|ปี|วัน|คน|ชั่วโมง|นาที|วินาที|บาท|หยวน|ครั้ง|เท่า|โมง|ทุ่ม|ชั้น",
@@ -125,10 +90,29 @@ def numbers(text: str, language: str) -> tuple[Number, ...]:
         if base == "ko":
             from goglobal.rules.numerals_korean import korean_numbers
 
-            found += [*korean_numbers(rest), *_halves(text, base)]
+            found += [*korean_numbers(rest), *halves(text, base)]
         else:
             found += _words(rest, base)
+            found = with_halves(text, found)
+            if base == "th":
+                found = [_thai(text, number) for number in found]
     return tuple(sorted(found))
+
+
+def _thai(text: str, number: Number) -> Number:
+    """A Thai number with what it is elsewhere: two hours of the evening are eight o'clock (20:00),
+    and 2567 is 2024."""
+    if not number.ways or len(number.ways[0]) != 1:
+        return number
+    value = number.ways[0][0]
+    more: tuple[Way, ...] = ()
+    if value <= 6 and text.startswith("ทุ่ม", number.end):
+        more = ((value + 18,), (value + 6,))
+    elif value <= 6 and text.startswith("บ่าย", max(0, number.start - 4)):
+        more = ((value + 12,),)
+    elif 2400 <= value <= 2700:
+        more = ((value - 543,),)
+    return number._replace(ways=(*number.ways, *more))
 
 
 def _without(text: str, found: list[Number]) -> str:
@@ -273,26 +257,6 @@ def _counted(language: str) -> re.Pattern[str] | None:
     return re.compile(rf"\s?(?:{measures})", re.IGNORECASE) if measures else None
 
 
-@lru_cache(maxsize=64)
-def _parts(language: str) -> re.Pattern[str] | None:
-    """The words for a half, in the first group, and for a quarter."""
-    half, quarter = _HALVES.get(language), _QUARTERS.get(language, "(?!)")
-    if not half:
-        return None
-    edges = (
-        ("", "") if language in _UNSPACED or language == "ko" else (f"(?<!{WORD})", f"(?!{WORD})")
-    )
-    return re.compile(f"{edges[0]}(?:({half})|{quarter}){edges[1]}", re.IGNORECASE)
-
-
-def _halves(text: str, language: str) -> Iterator[Number]:
-    pattern = _parts(language)
-    for found in pattern.finditer(text) if pattern is not None else ():
-        of = Fraction(1, 2) if found[1] else Fraction(1, 4)
-        ways: tuple[Way, ...] = ((of,), (int(of * 60),), (int(of * 100),), (int(of * 12),))
-        yield Number(found.start(), found.end(), ways, OPEN, False)
-
-
 _PER_CENT = re.compile(_PERCENT, re.IGNORECASE)
 _ARABIC_PREFIXES = "و ب ل ف ال وال بال لل"
 _ARABIC_PREFIX = f"(?:{'|'.join(_ARABIC_PREFIXES.split())})?"
@@ -300,7 +264,7 @@ _ARABIC_PREFIX = f"(?:{'|'.join(_ARABIC_PREFIXES.split())})?"
 
 def _words(text: str, language: str) -> Iterator[Number]:
     """Numbers in words, alone and put together: three hundred and five, dreiundzwanzig."""
-    yield from _halves(text, language)
+    yield from halves(text, language)
     lexicon = _lexicon(language)
     if lexicon is None:
         return

@@ -170,7 +170,12 @@ def _parts(value: Value, rest: Value, measure: str, *, quarter: bool) -> tuple[W
     """What 三点五十, 八点一刻 and 一米八 may come to, beside a decimal."""
     if measure in "点點時":
         minutes = rest * 15 if quarter else rest
-        return tuple((hour, minutes) for hour in hours(value)) if value < 25 else ()
+        if value > 24:
+            return ()
+        clocks = tuple((hour, minutes) for hour in hours(value))
+        if 30 < minutes < 60:  # twenty to seven
+            clocks = (*clocks, *((hour % 24 + 1, 60 - minutes) for hour in hours(value)))
+        return clocks
     return ((value * 100 + (rest if rest > 9 else rest * 10),), (value, rest))
 
 
