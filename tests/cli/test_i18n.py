@@ -443,7 +443,9 @@ def test_status_counts(call: Call, series: Path) -> None:
     }
     assert (thai["language"], thai["tracks"], thai["tracks_wanted"]) == ("th", 0, 2)
     table = call("i18n", "status", series, "-l", "en").out.splitlines()
-    assert table[1].split() == ["moonlit", "en", "6", "2", "3", "1", "1", "1", "2/2", "0", "4"]
+    assert [line.split()[0] for line in table[1:]] == ["language", "en"]
+    assert max(map(len, table)) <= 80
+    assert table[2].split() == ["en", "6", "2", "3", "1", "1", "1", "2/2", "0", "4"]
     assert call("i18n", "status", series, "-l", "fr").code == 2
 
 

@@ -13,6 +13,8 @@ _UNSAFE = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
 )
 _STYLES = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "cyan": "36"}
+_USUAL = 80
+"""Cells of a terminal that nobody has widened."""
 _WINDOW = 120
 """Code points of a long line that are shown around the marked place."""
 
@@ -92,21 +94,42 @@ def table(
     """Rows under a header, columns aligned by cells; `right` names columns set to the right.
 
     `styles` gives each row's colour for its whole line, or None. A column that is empty in all
-    rows is left out.
+    rows is left out. Where the header is what makes a table wider than 80 cells, its words
+    stand below each other.
     """
     body = [[visible(cell) for cell in row] for row in rows]
     kept = [n for n in range(len(header)) if any(row[n] for row in body)]
-    widths = {n: max(width(header[n]), *(width(row[n]) for row in body)) for n in kept}
+    heads = [list(header)]
+    widths = _widths(kept, heads, body)
+    if sum(widths.values()) + 2 * (len(kept) - 1) > _USUAL:
+        stacked = _stacked(header)
+        narrower = _widths(kept, stacked, body)
+        if narrower != widths:
+            heads, widths = stacked, narrower
     to_right = set(right)
 
     def line(cells: Sequence[str]) -> str:
         return "  ".join(pad(cells[n], widths[n], right=n in to_right) for n in kept).rstrip()
 
-    lines = [painter.paint(line(header), "bold")]
+    lines = [painter.paint(line(head), "bold") for head in heads]
     for number, row in enumerate(body):
         style = styles[number] if number < len(styles) else None
         lines.append(painter.paint(line(row), style) if style else line(row))
     return "\n".join(lines)
+
+
+def _widths(
+    kept: Iterable[int], heads: Sequence[Sequence[str]], body: Sequence[Sequence[str]]
+) -> dict[int, int]:
+    return {n: max(width(row[n]) for row in (*heads, *body)) for n in kept}
+
+
+def _stacked(header: Sequence[str]) -> list[list[str]]:
+    """A header with a line for each word, the last words on the last line."""
+    words = [text.split() for text in header]
+    most = max(map(len, words), default=1)
+    filled = [[""] * (most - len(each)) + each for each in words]
+    return [list(line) for line in zip(*filled, strict=True)]
 
 
 def size(count: int) -> str:

@@ -159,10 +159,11 @@ def catalogs_document(report: CatalogReport, *, verb: str, written: bool) -> dic
 
 
 def status_table(report: StatusReport, *, painter: Painter = PLAIN) -> str:
-    """Series x language: how far each is."""
+    """Series x language: how far each is; the series is left out where there is only one."""
+    several = len({one.series for one in report.languages}) > 1
     rows = [
         (
-            one.series,
+            one.series if several else "",
             one.language,
             str(one.entries),
             str(one.translated),

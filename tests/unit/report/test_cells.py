@@ -93,6 +93,18 @@ def test_a_table_aligns_chinese_and_leaves_empty_columns_out() -> None:
     assert text.splitlines() == ["名称       n", "外滩月色   5", "ab        12"]
 
 
+def test_the_header_of_a_wide_table_stands_in_lines() -> None:
+    header = ["language", "stale tracks", "x" * 50, "files left"]
+    text = table(header, [["th", "1", "a", "2"]], painter=Painter(), right=[1, 3])
+    first, second, row = text.splitlines()
+    assert first.split() == ["stale", "files"]
+    assert second.split() == ["language", "tracks", "x" * 50, "left"]
+    assert row.split() == ["th", "1", "a", "2"]
+    assert max(map(width, (first, second, row))) <= 80
+    narrow = table(header[:2], [["th", "1"]], painter=Painter())
+    assert narrow.splitlines()[0] == "language  stale tracks"
+
+
 def test_a_painter_without_colour_leaves_text_alone() -> None:
     assert Painter().paint("x", "red") == "x"
     assert Painter(colour=True).paint("x", "red", "bold") == "\x1b[31;1mx\x1b[0m"
