@@ -30,6 +30,8 @@ class Addressed(msgspec.Struct, frozen=True, kw_only=True):
     language: str
     metadata: tuple[Claim, ...]
     cues: tuple[Claim, ...]
+    refused: frozenset[str] = frozenset()
+    """Keys of texts that the reader refused: an error says so of each."""
 
 
 def address(
@@ -69,6 +71,11 @@ def address(
         language=tag,
         metadata=tuple(metadata),
         cues=tuple(cues),
+        refused=frozenset(
+            remark.key
+            for remark in returned.remarks
+            if remark.key and remark.severity is Severity.ERROR
+        ),
     )
 
 

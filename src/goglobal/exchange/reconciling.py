@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from itertools import pairwise
 
 import msgspec
 
 from goglobal.exchange.displaced import changed_places, doubtful
-from goglobal.exchange.groups import Group
+from goglobal.exchange.groups import Group, key_of, parse_key
 from goglobal.exchange.judging import Accepted, Judge
 from goglobal.exchange.limits import CueLimits
 from goglobal.exchange.regrouping import regroup
@@ -57,8 +57,18 @@ class Texts(msgspec.Struct, frozen=True, kw_only=True):
     """Cues: what a text under a key has room for."""
 
 
-def reconcile(series: Series, language: str, texts: Texts, claims: Sequence[Claim]) -> Outcome:
-    """Hold what came back against the texts of today."""
+def reconcile(
+    series: Series,
+    language: str,
+    texts: Texts,
+    claims: Sequence[Claim],
+    *,
+    refused: Collection[str] = (),
+) -> Outcome:
+    """Hold what came back against the texts of today.
+
+    `refused` are the keys of texts that a reader has refused, and told of, already.
+    """
     today = {unit.key: unit for unit in texts.units}
     told: list[Told] = []
     found = regroup(claims, today, told) if texts.scope == "cues" else list(claims)
@@ -91,9 +101,10 @@ def reconcile(series: Series, language: str, texts: Texts, claims: Sequence[Clai
         for key in keys:
             del accepted[key]
     told.extend(doubtful(texts.units, sources, accepted))
-    told.extend(_missing(texts, {one.today.key for one in resolved}, claims))
+    found_keys = {one.today.key for one in resolved}
+    told.extend(_missing(texts, found_keys, claims, told_of=_with_parts(refused)))
     told.extend(_disordered(texts, resolved))
-    refused = {
+    errors = {
         (one.file, one.remark.place, one.remark.key)
         for one in told
         if one.remark.severity is Severity.ERROR
@@ -102,7 +113,7 @@ def reconcile(series: Series, language: str, texts: Texts, claims: Sequence[Clai
         accepted=accepted,
         unchanged=unchanged,
         untranslated=untranslated,
-        refused=len(refused),
+        refused=len(errors),
         told=tuple(msgspec.structs.replace(one, language=language) for one in told),
     )
 
@@ -227,8 +238,23 @@ def _stays(unit: Unit, accepted: Mapping[str, Accepted]) -> bool:
     return loose(accepted[unit.key].text) == loose(unit.source)
 
 
-def _missing(texts: Texts, found: set[str], claims: Sequence[Claim]) -> list[Told]:
-    """What the files should have had: all texts of the tracks that they have any of."""
+def _with_parts(keys: Iterable[str]) -> set[str]:
+    """The keys, and those of every single cue of joined ones."""
+    result = set(keys)
+    for key in keys:
+        parsed = parse_key(key)
+        for cue in parsed.cues if parsed else ():
+            result.add(key_of(parsed.episode, parsed.kind, [cue - 1]))  # type: ignore[union-attr]
+    return result
+
+
+def _missing(
+    texts: Texts, found: set[str], claims: Sequence[Claim], *, told_of: Collection[str]
+) -> list[Told]:
+    """What the files should have had: all texts of the tracks that they have any of.
+
+    Not again what was refused (`told_of`, with the keys of single cues).
+    """
     areas = {_area(texts.scope, claim.unit.key) for claim in claims}
     missing: dict[str, list[Unit]] = {}
     for unit in texts.units:
@@ -236,10 +262,10 @@ def _missing(texts: Texts, found: set[str], claims: Sequence[Claim]) -> list[Tol
         if area in areas and unit.key not in found:
             missing.setdefault(area, []).append(unit)
     files = {_area(texts.scope, claim.unit.key): claim.file for claim in reversed(claims)}
-    told_of = {claim.unit.key for claim in claims}
+    told_of = {*told_of, *(claim.unit.key for claim in claims)}
     result = []
     for area, units in missing.items():
-        absent = [unit for unit in units if unit.key not in told_of]
+        absent = [unit for unit in units if told_of.isdisjoint(_with_parts([unit.key]))]
         if not absent:
             continue
         stays = all(unit.target.strip() for unit in absent)

@@ -87,16 +87,18 @@ def _series(
     assignments = all_assignments(series, targets)
     metadata: dict[str, list[Claim]] = {}
     cues: dict[str, list[Claim]] = {}
+    refused: dict[str, set[str]] = {}
     for one in found:
+        refused.setdefault(one.language, set()).update(one.refused)
         metadata.setdefault(one.language, []).extend(one.metadata)
         cues.setdefault(one.language, []).extend(one.cues)
     putting = Putting(series)
     for language in sorted(metadata):
         own = assignments_of(assignments, language)
         if metadata[language]:
-            putting.put_metadata(language, own, metadata[language])
+            putting.put_metadata(language, own, metadata[language], refused=refused[language])
         if cues[language]:
-            putting.put_cues(language, own, cues[language])
+            putting.put_cues(language, own, cues[language], refused=refused[language])
     told.extend(putting.told)
     puts.extend(Put(series=series.id, **msgspec.structs.asdict(row)) for row in putting.rows)
     return putting.contents()

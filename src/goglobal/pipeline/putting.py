@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -70,14 +70,19 @@ class Putting:
         return result
 
     def put_metadata(
-        self, language: str, assignments: Iterable[Assignment], claims: Sequence[Claim]
+        self,
+        language: str,
+        assignments: Iterable[Assignment],
+        claims: Sequence[Claim],
+        *,
+        refused: Collection[str] = (),
     ) -> None:
         """Take in the metadata of one language."""
         from goglobal.rules.fields import catalog_path
 
         document = collecting.metadata(self.series, language, assignments, words=str)
         texts = Texts(scope="metadata", units=document.units)
-        outcome = reconcile(self.series, language, texts, claims)
+        outcome = reconcile(self.series, language, texts, claims, refused=refused)
         self.told.extend(outcome.told)
         catalog = self.series.catalogs.get(language)
         path = catalog.path if catalog else catalog_path(self.series, language)
@@ -105,7 +110,12 @@ class Putting:
         )
 
     def put_cues(
-        self, language: str, assignments: Iterable[Assignment], claims: Sequence[Claim]
+        self,
+        language: str,
+        assignments: Iterable[Assignment],
+        claims: Sequence[Claim],
+        *,
+        refused: Collection[str] = (),
     ) -> None:
         """Take in the cues of one language."""
         targets = tuple(assignments)
@@ -123,7 +133,7 @@ class Putting:
             groups=groups,
             limits=lambda key: limits[kind_in(key)],
         )
-        outcome = reconcile(self.series, language, texts, claims)
+        outcome = reconcile(self.series, language, texts, claims, refused=refused)
         self.told.extend(outcome.told)
         named = {stem: claim.file for claim in reversed(claims) for stem in [_stem(claim.unit.key)]}
         units: dict[str, list[Unit]] = {}
