@@ -11,6 +11,7 @@ import msgspec
 from goglobal.findings import Found, Severity
 from goglobal.messages import N_
 from goglobal.rules.base import Parameter, Parameters, rule
+from goglobal.rules.mistakes import FEWEST, look, mistake
 from goglobal.rules.numbers import LIKELY, SURE, Number, Way
 from goglobal.rules.numeral_chains import POWERS
 from goglobal.rules.numerals import look_for, numbers, reads_words
@@ -64,9 +65,22 @@ def number_mismatch(subject: TrackSubject, parameters: Parameters) -> Iterator[F
     if not (asking or telling) or not (subject.translated and subject.pairs):
         return
     sides = _Sides(subject.pairs, texts, own, given, subject.language)
-    for place, pair in enumerate(sides.pairs):
-        if pair.target and not (asking.isdisjoint(pair.source) and telling.isdisjoint(pair.target)):
-            yield from _judged(subject, sides, place, parameters.integer("figures"))
+    figures = parameters.integer("figures")
+    found = [
+        one
+        for place, pair in enumerate(sides.pairs)
+        if pair.target and not (asking.isdisjoint(pair.source) and telling.isdisjoint(pair.target))
+        for one in _judged(subject, sides, place, figures)
+    ]
+    if found and not _is_another_language(subject):
+        yield from found
+
+
+def _is_another_language(subject: TrackSubject) -> bool:
+    """Whether the whole file is wrong, which TRN005 tells of: its numbers were read as another
+    language's."""
+    found = mistake(subject, look(subject), FEWEST)
+    return found is not None and not found.mixed
 
 
 class _Known:
