@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
 import json
 import shutil
@@ -99,3 +100,19 @@ def test_one_of_the_cues_that_are_shown_as_one_today(call: Call, bund: Path) -> 
     result = imported(call, bund, edit(CUES, date), code=1)
     told = [key for _, key in problems(result) if key and "0002" in key]
     assert told == ["ep001/0002"]
+
+
+def test_what_may_be_sent_back_is_told_and_true(call: Call, bund: Path) -> None:
+    before = contents(bund)
+    Path("x.bin").write_bytes(b"\0\1\2\xff" * 100)
+    done = call("i18n", "import", bund, "x.bin")
+    assert done.code == 1
+    assert "(PO, XLIFF or XLSX), or as the CSV" in " ".join(done.out.split())
+    assert export(call, bund, "-l", "th").code == 0
+    sheet = openpyxl.load_workbook(Path("out", CUES))["th"]
+    path = Path("cues.csv")
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([cell.value for cell in row] for row in sheet)
+    result = imported(call, bund, path)
+    assert contents(bund) == before
+    assert result["summary"]["unchanged"] == sheet.max_row - 2

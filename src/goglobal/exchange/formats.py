@@ -71,7 +71,10 @@ def read(data: bytes, name: str) -> tuple[Returned, ...]:
             refused(
                 "",
                 N_("is none of the files that translators send back"),
-                help_=N_("send it as PO, XLIFF or XLSX, in the format that was exported"),
+                help_=N_(
+                    "send it in the format that was exported (PO, XLIFF or XLSX), or as the CSV "
+                    "that a spreadsheet program saved of an XLSX"
+                ),
             ),
         )
     module = _module(format_)
