@@ -13,6 +13,7 @@ from itertools import accumulate, pairwise
 import msgspec
 
 from goglobal.model import Series
+from goglobal.rules import parted_names
 from goglobal.rules.spelling import (
     WORD,
     Word,
@@ -70,6 +71,8 @@ _RUSSIAN = {
 }
 _DECLINING = _ENDINGS | {"ru"}
 _RUSSIAN_VOWELS = "оуыэеёию"
+_LONG = 5
+"""Letters of a name from which a slip is looked for across spaces: less may be other words."""
 SHORTEST = 4
 """Letters of a name below which no slip is looked for."""
 
@@ -145,7 +148,9 @@ class Names:
             [(i, way) for i, name in enumerate(self.names) for way in name.spoken], own
         )
         self.written = _Finder(
-            [(i, way) for i, name in enumerate(self.names) for way in name.ways], language
+            [(i, way) for i, name in enumerate(self.names) for way in name.ways],
+            language,
+            parted=self.language in parted_names.PARTED,
         )
         self._words = {way: words_in(way) for name in self.names for way in name.ways}
         self._parts = [tuple(_parts(name, unspaced=self.unspaced)) for name in self.names]
@@ -202,8 +207,26 @@ class Names:
             return None
         if len(way) == 2:
             return _slip_of_two(text, way)
-        place = near_within(folded, wanted) if len(way) >= 3 else None
+        if len(way) < 3:
+            return None
+        if self.language not in parted_names.PARTED:
+            place = near_within(folded, wanted)
+            return None if place is None else Slip(*place, way)
+        if re.search(parted_names.pattern(wanted, self.language), folded):
+            return None
+        place = near_within(folded, wanted)
+        if place is None and len(way) >= _LONG:
+            place = self._slip_in_parts(folded, wanted)
         return None if place is None else Slip(*place, way)
+
+    def _slip_in_parts(self, folded: str, wanted: str) -> tuple[int, int] | None:
+        """Where a name stands with a slip, and its parts otherwise together or apart."""
+        bare, places = parted_names.joined(folded, self.language)
+        name, _ = parted_names.joined(wanted, self.language)
+        if (len(bare), len(name)) == (len(folded), len(wanted)):
+            return None
+        found = near_within(bare, name)
+        return None if found is None else (places[found[0]], places[found[1] - 1] + 1)
 
     def _near_inflected(self, some: Sequence[Word], name: Sequence[Word]) -> bool:
         """Whether words are a name with a slip in one of them and an ending behind it."""
@@ -249,12 +272,16 @@ class Names:
 class _Finder:
     """Names looked for as they are, inflected as the language allows."""
 
-    def __init__(self, ways: list[tuple[int, str]], language: str) -> None:
+    def __init__(self, ways: list[tuple[int, str]], language: str, *, parted: bool = False) -> None:
+        """`parted`: the parts of a name may be together or apart, as `parted_names` has it."""
         longest_first = sorted({way for _, way in ways}, key=lambda way: (-len(way), way))
         self._owner = {way: index for index, way in reversed(ways)}
         self._ways = longest_first
-        body = "|".join(f"({_pattern(way, language)})" for way in longest_first)
         base = language.split("-", 1)[0]
+        body = "|".join(
+            f"({parted_names.pattern(way, base) if parted else _pattern(way, language)})"
+            for way in longest_first
+        )
         if base not in _UNSPACED:
             body = f"(?<!{WORD}){_PREFIXES.get(base, '')}(?:{body})(?!{WORD})"
         self.pattern = re.compile(body, re.IGNORECASE) if ways else None

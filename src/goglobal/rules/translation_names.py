@@ -11,6 +11,7 @@ import msgspec
 
 from goglobal.findings import Found, Severity
 from goglobal.messages import N_
+from goglobal.rules import parted_names
 from goglobal.rules.base import Parameter, Parameters, rule
 from goglobal.rules.names import Names, Slip, small_words
 from goglobal.rules.places import at_text, locate
@@ -194,6 +195,8 @@ class _Look:
                 begin -= 1
             while end < most and not whole[end].isspace():
                 end += 1
+        else:
+            begin, end = parted_names.widened(whole, begin, end, self.names.language)
         text = whole[begin:end]
         slip = self.names.slip_of(text, way, ordinary=self._is_ordinary)
         if slip is None:
