@@ -17,8 +17,8 @@ from goglobal.model import Kind, Track
 BETWEEN = "\n\n"
 """Between the texts of two cues in one unit."""
 _KEY = re.compile(
-    r"(?P<stem>ep(?P<episode>[0-9]{3,6})(?:\.(?P<kind>sdh|forced))?)/"
-    r"(?P<cues>[0-9]{4,6}(?:\+[0-9]{4,6}){0,999})"
+    r"(?P<stem>ep(?P<episode>[0-9]{3}|[1-9][0-9]{3,5})(?:\.(?P<kind>sdh|forced))?)/"
+    r"(?P<cues>(?:[0-9]{4}|[1-9][0-9]{4,5})(?:\+(?:[0-9]{4}|[1-9][0-9]{4,5})){0,999})"
 )
 _POSITION = re.compile(r"\{(?:\\an[1-9])++\}")
 

@@ -7,12 +7,16 @@ converters that drop the `msgctxt` keep those.
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from goglobal.exchange.returned import Remark, Returned, Words
 from goglobal.exchange.scopes import looks_like_key, scope_named
 from goglobal.exchange.units import Document, Unit
 from goglobal.findings import Severity
 from goglobal.messages import N_
+
+if TYPE_CHECKING:
+    from goglobal.project.po_blocks import Block
 
 DIGEST = re.compile(r"\bsha256:([0-9a-f]{16})\b")
 SERIES = "X-Goglobal-Series"
@@ -31,6 +35,8 @@ _ESCAPES = {
 """What every reader of PO undoes again; `\\a` is not among it."""
 _TABLE = str.maketrans(_ESCAPES)
 _ODD_ENDS = re.compile("[\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]")
+_CONTEXT = re.compile(r'^[ \t]*msgctxt[ \t]+"([^"\\\\\n]+)"[ \t]*$', re.MULTILINE)
+_CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?: |$)", re.MULTILINE)
 _HEADER_LINE = re.compile(r"([A-Za-z][A-Za-z0-9-]*):[ \t]*(.*)")
 
 
@@ -117,7 +123,8 @@ def read(data: bytes, name: str) -> Returned:
         if entry is None:
             if all(line.lstrip().startswith("#~") for line in block.lines if line.strip()):
                 continue
-            remarks.append(_broken(_line(block.bad or block.key_line or block.start)))
+            if not _opens_conflict(block):
+                remarks.append(_broken(block))
             continue
         if entry.obsolete or not entry.msgid:
             continue
@@ -177,13 +184,26 @@ def _line(number: int | None) -> str:
     return f"line {number or 1}"
 
 
-def _broken(place: str) -> Remark:
+def _opens_conflict(block: Block) -> bool:
+    """Whether a line begins a conflict of whole entries: what it ends with is in one of them."""
+    return not block.words and any(line.startswith("<<<<<<<") for line in block.lines)
+
+
+def _broken(block: Block) -> Remark:
+    told = "\n".join(block.lines)
+    key = _CONTEXT.search(told)
+    conflict = _CONFLICT.search(told)
     return Remark(
-        name="broken-unit",
+        name="conflict" if conflict else "broken-unit",
         severity=Severity.ERROR,
-        message=N_("this is not PO; the entry is left out"),
-        help=N_('a line is msgctxt, msgid or msgstr and text in "quotes"'),
-        place=place,
+        message=N_("a merge left its marks here; the entry is left out")
+        if conflict
+        else N_("this is not PO; the entry is left out"),
+        help=N_("keep one of the two texts, and delete the lines with <<<<<<<, ======= and >>>>>>>")
+        if conflict
+        else N_('a line is msgctxt, msgid or msgstr and text in "quotes"'),
+        place=_line(block.bad or block.key_line or block.start),
+        key=key[1] if key and looks_like_key(key[1]) else "",
     )
 
 

@@ -10,7 +10,7 @@ from goglobal.exchange.groups import parse_key
 from goglobal.exchange.units import Scope
 
 _METADATA_KEY = re.compile(
-    r"series/[a-z_]{1,40}|episode/[0-9]{3,6}/[a-z_]{1,40}"
+    r"series/[a-z_]{1,40}|episode/(?:[0-9]{3}|[1-9][0-9]{3,5})/[a-z_]{1,40}"
     r"|credit/[^\s/]{1,80}/[0-9]{1,6}/(?:name|character)"
 )
 

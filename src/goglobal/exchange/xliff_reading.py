@@ -295,7 +295,7 @@ def _broken_file(faults: Faults, count: int) -> Remark:
         message=N_("the XML is broken, here for the first time; {count} texts could be read"),
         arguments={"count": count},
         help=_SAVE_AGAIN,
-        place=f"line {faults.lines[0]}",
+        place=f"line {faults.first}",
     )
 
 

@@ -32,6 +32,8 @@ class Faults(msgspec.Struct, frozen=True):
 
     lines: tuple[int, ...] = ()
     """1-based, sorted."""
+    first: int = 0
+    """Where the first is met; one of `lines` may be before it, where what it breaks begins."""
 
     def within(self, first: int, last: int) -> bool:
         """Whether one of them is in these lines, both included."""
@@ -83,7 +85,8 @@ def _tree(text: str) -> tuple[_Element | None, Faults]:
     for entry in parser.error_log:
         lines.add(entry.line)
         lines.update(int(number) for number in _OTHER_LINE.findall(entry.message))
-    return root, Faults(tuple(sorted(lines)))
+    first = min((entry.line for entry in parser.error_log), default=0)
+    return root, Faults(tuple(sorted(lines)), first)
 
 
 def _decoded(data: bytes) -> tuple[str, list[Remark]]:
@@ -139,5 +142,5 @@ def _not_xml(faults: Faults) -> Remark:
         severity=Severity.ERROR,
         message=N_("this is no XML; nothing in it can be read"),
         help=N_("ask for the file again: it was damaged on its way"),
-        place=f"line {faults.lines[0]}" if faults.lines else "",
+        place=f"line {faults.first}" if faults.lines else "",
     )

@@ -213,6 +213,9 @@ def test_units_for_joined_cues_are_taken_apart_and_put_together() -> None:
 @pytest.mark.parametrize(
     ("key", "parsed"),
     [
+        ("ep0001/0003", None),
+        ("ep001/00003", None),
+        ("ep1001/10003", CueKey(episode=1001, kind="full", cues=(10003,))),
         ("ep001/0003", CueKey(episode=1, kind="full", cues=(3,))),
         ("ep120.sdh/0003+0004", CueKey(episode=120, kind="sdh", cues=(3, 4))),
         ("ep001.forced/10000", CueKey(episode=1, kind="forced", cues=(10000,))),

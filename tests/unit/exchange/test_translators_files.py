@@ -319,6 +319,43 @@ def test_broken_xml_costs_its_own_unit_and_is_told_of(broken: str) -> None:
     assert good.get("ep001/0003", "สาม") == "สาม"
 
 
+def test_the_first_fault_is_where_it_is_met_and_not_where_the_body_begins() -> None:
+    data = xliff(*(trans(n, f"<target>line {n}</target>") for n in range(1, 10)))
+    lines = data.decode().split("\n")
+    place = next(n for n, line in enumerate(lines, 1) if "line 7" in line)
+    lines[place - 1] = lines[place - 1].replace("line 7", "a <b & c")
+    found = read("\n".join(lines).encode())
+    (broken,) = [one for one in found.remarks if one.name == "broken-xml"]
+    assert broken.place == f"line {place}"
+
+
+_ENTRY = '#: ep001/{n:04}\nmsgctxt "ep001/{n:04}"\nmsgid "原文{n}"\nmsgstr "{text}"\n'
+
+
+@pytest.mark.parametrize("whole", [False, True])
+def test_marks_of_a_merge_are_told_as_such_with_the_key(whole: bool) -> None:
+    ours, theirs = (_ENTRY.format(n=2, text=text) for text in ("ของเรา", "ของเขา"))
+    if not whole:
+        ours, theirs = 'msgstr "ของเรา"\n', 'msgstr "ของเขา"\n'
+    marked = f"<<<<<<< HEAD\n{ours}=======\n{theirs}>>>>>>> vendor\n"
+    if not whole:
+        marked = '#: ep001/0002\nmsgctxt "ep001/0002"\nmsgid "原文2"\n' + marked
+    parts = [_ENTRY.format(n=1, text="หนึ่ง"), marked, _ENTRY.format(n=3, text="สาม")]
+    found = read("\n".join(parts).encode())
+    assert {u.key: u.target for u in found.units if u.key != "ep001/0002"} == {
+        "ep001/0001": "หนึ่ง",
+        "ep001/0003": "สาม",
+    }
+    assert "ep001/0002" not in {u.key for u in found.units}
+    assert set(names(found)) == {"conflict"}
+    assert {one.key for one in found.remarks} == {"ep001/0002"}
+
+
+def test_a_broken_entry_of_po_is_named_by_its_key() -> None:
+    found = read((_ENTRY.format(n=1, text="a") + _ENTRY.format(n=2, text='b" c')).encode())
+    assert [(one.name, one.key) for one in found.remarks] == [("broken-unit", "ep001/0002")]
+
+
 def test_a_file_on_one_line_loses_no_more_for_a_fault() -> None:
     data = xliff(trans(1, "<target>one</target>"), trans(2, "<target>a & b</target>"))
     found = read(data.replace(b"\n", b"") + b"")
