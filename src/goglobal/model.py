@@ -7,6 +7,7 @@ field says otherwise. Languages are canonical BCP 47 tags.
 from __future__ import annotations
 
 import datetime as dt
+from functools import cached_property
 from typing import Literal
 
 import msgspec
@@ -266,7 +267,7 @@ class MadeFrom(msgspec.Struct, frozen=True, kw_only=True):
     """Of the translation itself; without a number of cues."""
 
 
-class Series(msgspec.Struct, frozen=True, kw_only=True):
+class Series(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """One series folder, loaded: what it is and which files it has. No subtitle has been read."""
 
     id: str
@@ -315,7 +316,7 @@ class Series(msgspec.Struct, frozen=True, kw_only=True):
     source_lines: dict[str, int] = {}
     """Key path in `series.toml` (`series.title`, `episodes[0].synopsis`) to its 1-based line."""
 
-    @property
+    @cached_property
     def languages(self) -> tuple[str, ...]:
         """Every language with a subtitle file or a catalog: the source first, then sorted."""
         tags = {file.language for file in self.subtitles} | set(self.catalogs)

@@ -37,7 +37,6 @@ _END = 3
 """Pairs before the end of a file up to which a row of moved cues reaches its end."""
 _ALIKE = 0.6
 """`Moved.unlike` at most: 9 in 10 moved texts have less, 9 in 10 that go with nothing more."""
-_MARKS = ("?", "？", "؟")
 _MANY = 0.5
 """Share of the source's questions that have to be marked in the translation, and the reverse, for
 marks to count: Thai writes none."""
@@ -98,29 +97,35 @@ def _best(
     questions = _questions(pairs, asked, told)
     count = len(given)
 
-    def unlike(place: int, by: int) -> float:
-        cues = pairs[place].target
-        if len(cues) == 1:
-            length = single[cues[0] + by]
-        else:
-            length = log(sum([given[cue + by] for cue in cues]) + _SMALL)
-        off = (length - expected[place]) / _SPREAD
-        cost = min(off * off / 2, _MOST)
-        if questions is not None:
-            theirs, ours = questions
-            if theirs[place] != any(ours[cue + by] for cue in cues):
-                cost += _QUESTION
-        return cost
+    def unlike(by: int) -> list[float | None]:
+        """How unlike each pair's texts are, `by` cues on; None: there is no such cue."""
+        result: list[float | None] = []
+        for place, (_, cues) in enumerate(pairs):
+            low, high = cues[0] + by, cues[-1] + by
+            if low < 0 or high >= count:
+                result.append(None)
+                continue
+            length = (
+                single[low] if low == high else log(sum([given[cue + by] for cue in cues]) + _SMALL)
+            )
+            off = (length - expected[place]) / _SPREAD
+            cost = min(off * off / 2, _MOST)
+            if questions is not None:
+                theirs, ours = questions
+                asks = ours[low] if low == high else any(ours[cue + by] for cue in cues)
+                if theirs[place] != asks:
+                    cost += _QUESTION
+            result.append(cost)
+        return result
 
-    own = [unlike(place, 0) for place in range(len(pairs))]
+    own = unlike(0)
     best: Moved | None = None
     for by in (1, -1):
         total, start, left = 0.0, 0, 0.0
-        for place, (_, cues) in enumerate(pairs):
-            if not 0 <= min(cues) + by <= max(cues) + by < count:
+        for place, (here, cost) in enumerate(zip(own, unlike(by), strict=True)):
+            if here is None or cost is None:
                 continue
-            cost = unlike(place, by)
-            gain = own[place] - cost
+            gain = here - cost
             if total <= 0:
                 if gain < _BEGINS or cost > _FITS:
                     continue
@@ -129,7 +134,7 @@ def _best(
             total += gain
             if place - start + 1 >= FEWEST and total > (best.evidence if best else 0):
                 # the last pairs seldom add to it, and a row does not end just before them
-                last = cues[-1] + by if place + _END < len(pairs) else count - 1
+                last = pairs[place].target[-1] + by if place + _END < len(pairs) else count - 1
                 first = pairs[start].target[0] + by
                 best = Moved(
                     by, first, last, pairs[start].source[0], total, left / (place - start + 1)
@@ -148,4 +153,4 @@ def _questions(
 
 
 def _asks(text: str) -> bool:
-    return any(mark in text for mark in _MARKS)
+    return "?" in text or "？" in text or "؟" in text
