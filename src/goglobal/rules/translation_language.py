@@ -16,6 +16,7 @@ from goglobal.rules.sameness import Names, bare
 from goglobal.rules.scripts import runs_of, written_with
 from goglobal.rules.stretches import Stretch, foreign_stretches, is_left_over
 from goglobal.rules.subjects import TrackSubject
+from goglobal.rules.varieties import other_variety
 
 _CUE = "12\n00:00:41,000 --> 00:00:43,000\n"
 _QUOTED = re.compile(
@@ -37,8 +38,9 @@ _MOST = 5
     reason=N_(
         "Files are mixed up when fifteen languages arrive at once, and nobody on the platform's "
         "side reads them all. Languages are told by script, letters and small words, in doubt by "
-        "statistics. What no text can tell, such as es-419 from es-ES, is left out, and Indonesian "
-        "beside Malay is a warning. A file of the source's text is told of by untranslated, the "
+        "statistics. What no text can tell, such as es-419 from es-ES, is left out; Indonesian "
+        "beside Malay is a warning, and so is Portuguese of Portugal in pt-BR or the reverse. A "
+        "file of the source's text is told of by untranslated, the "
         "two ways to write Chinese by wrong-han-form."
     ),
     fails=N_("Portuguese text in subtitles/es-419/ep003.srt"),
@@ -73,6 +75,8 @@ def wrong_language(subject: TrackSubject, parameters: Parameters) -> Iterator[Fo
             for one in foreign_stretches(subject, looks, parameters.integer("run_cues"))
         ]
         yield from parts
+        if found is None and not parts:
+            yield from _variety(subject)
         if found is None or parts or _told(subject, found):
             return
     sure = found.sure and not found.mixed
@@ -91,6 +95,29 @@ def wrong_language(subject: TrackSubject, parameters: Parameters) -> Iterator[Fo
         {"found": found.language, "language": subject.language, "words": found.words},
         help=N_("put the {language} file in its place, and check the others that came with it"),
         severity=Severity.ERROR if sure else Severity.WARNING,
+        whole=True,
+    )
+
+
+def _variety(subject: TrackSubject) -> Iterator[Found]:
+    """Portuguese of the other side of the ocean."""
+    found = other_variety(subject.spaced, subject.language)
+    if found is None:
+        return
+    first = next(
+        (index for index, text in enumerate(subject.plain) if found.words[0] in text.lower()), 0
+    )
+    yield at_text(
+        subject,
+        first,
+        _doubted("words"),
+        {
+            "found": found.language,
+            "language": subject.language,
+            "words": ", ".join(found.words[:_MOST]),
+        },
+        help=N_("put the {language} file in its place, and check the others that came with it"),
+        severity=Severity.WARNING,
         whole=True,
     )
 
