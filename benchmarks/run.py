@@ -1,4 +1,5 @@
-"""Every benchmark in one run, each beside its peer: CPU seconds and the ratio.
+"""Every benchmark in one run, each beside its peer: CPU seconds and the ratio; what is found of
+faults, which no peer looks for, comes last.
 
     python benchmarks/run.py
 
@@ -11,7 +12,9 @@ import os
 import platform
 import sys
 
+import checking
 import subtitles
+import translation
 from timing import ROOT, child_cpu
 
 EXAMPLE = ROOT / "examples" / "moonlit-bund"
@@ -36,6 +39,10 @@ def main() -> None:
     starting()
     print()
     subtitles.main()
+    print()
+    checking.main()
+    print()
+    translation.main()
 
 
 if __name__ == "__main__":
