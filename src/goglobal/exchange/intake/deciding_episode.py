@@ -58,7 +58,16 @@ def decide(case: Case, times: Times) -> Episode | Question:
         if apart is not None:
             return apart
         found = reason("name", N_("the name says “{said}”"), said=said)
-        return _checked(case, times, numbers[0], [found])
+        decided = _checked(case, times, numbers[0], [found])
+        if own.doubtful and isinstance(decided, Episode) and decided.reasons == (found,):
+            return question(
+                "episode",
+                N_("its name says “{said}”: one episode, or two, or a part of one?"),
+                _ANSWER,
+                suggestion=numbers[0],
+                said=own.doubtful,
+            )
+        return decided
     claim = _of_folders(case.folders)
     if claim is not None and not case.file.numbers:
         found = reason("folder", N_("the folder says “{said}”"), said=claim.said)
@@ -168,7 +177,8 @@ def _by_numbers(case: Case, times: Times, folder: EpisodeClaim | None) -> Episod
             other=folder.said,
         )
     if sure is not None:
-        return _checked(case, times, sure[0], [sure[1]])
+        apart = _other_folder(case, sure[0], str(sure[0]))
+        return apart or _checked(case, times, sure[0], [sure[1]])
     if best is not None and (best.episode in values or not values):
         reasons = [_fits(best.episode, best.share)]
         if best.episode in values:

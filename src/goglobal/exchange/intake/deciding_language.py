@@ -111,6 +111,8 @@ def decide(named: Named, look: Callable[[tuple[str, ...]], Guess]) -> Language |
     if isinstance(found, Question):
         return found
     relatives = languages_known.relatives(found, named.known)
+    if found in (alike := {guess.language or "", *guess.alike}):  # Malay and Indonesian
+        relatives = tuple(sorted({*relatives, *(alike & named.known)} - {found}))
     if found not in named.known and relatives and not asked:
         return question(
             "language",

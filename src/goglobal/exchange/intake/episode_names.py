@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import msgspec
 
@@ -25,7 +26,11 @@ _BEFORE += r"|(?<![A-Za-z])[Ee](?=\d)|(?<=[a-z\u3040-\u9fff가-힣])E(?=\d))"
 """A marker stands at the start of a word; `BundEP03` and `月色EP03` begin a new one as well."""
 
 _CLASSIFIERS = "集话話回期화회"
-_RANGE = r"\s*(?:[-–—~～至到&+]|_to_|\s+to\s+|\bto\b)\s*"
+_RANGE = (
+    r"\s*(?:[-–—~～至到&+,、/和与與及跟]|_to_|\s+to\s+|\bto\b"
+    r"|[\s_]+(?i:and|y|e|und|et|ve|dan|dengan|và|และ|و|и|과|와)[\s_]+)\s*"
+)
+"""From one episode to another, or one and another."""
 
 _SEASON_EPISODE = re.compile(
     rf"(?<![A-Za-z])[Ss](?:eason)?[\s._-]*(?P<season>\d{{1,2}})[\s._-]*[Ee](?:[Pp](?:isode)?)?"
@@ -66,14 +71,30 @@ _WHOLE = re.compile(
     r"all[\s_-]?episodes|(?:full|whole)[\s_-]?movie)(?![a-z]))"
 )
 _PARTS = re.compile(
-    r"[上中下](?:集|部|半集|半部|篇)|(?<=[集话話回])\s*[(（]?[上下](?:[)）]|(?=$|[\s._-]))"
-    rf"|(?i:(?<!{_LETTER})(?:part|pt|teil|parte|partie|часть|cd|disc|disk|reel|bahagian)[\s._-]*(?:\d{{1,2}}|[ivx]{{1,3}}|one|two)(?![\da-z]))"
-    r"|パート\s*\d|파트\s*\d|(?<=\d)\.5(?!\d)"
+    r"[上中下](?:集|部|半集|半部|篇|编|編)|(?<=[\d集话話回化화회])[\s._-]*[(（]?[上中下상하](?:半[集场场段]?)?(?:[)）]|(?=$|[\s._-]))"
+    rf"|(?i:(?<!{_LETTER})(?:part|pt|teil|parte|partie|часть|cd|disc|disk|reel|bahagian|bagian|kısım|kisim|phần)[\s._-]*(?:\d{{1,2}}|[ivx]{{1,3}}|one|two)(?![\da-z]))"
+    r"|パート\s*\d|파트\s*\d|(?<=\d)\.5(?!\d)|[前后後]篇|[前后後][编編]|[상중하전후]편"
+    r"|(?:الجزء|جزء|พาร์ท|ส่วนที่)[\s._-]*\d{0,2}|(?<!\d)\d\s*부(?![가-힣])"
+    rf"|第\s*(?:{NUMBER})\s*(?:段|场|場|节|節|卷|条|條|片|部分|本(?![{_CLASSIFIERS}]))"
 )
+_PART_LETTER = re.compile(r"[\s._-]?[(（]?(?:[A-Da-d](?![^\W_])|\.\d(?![\d.]))")
+"""`EP03A`, `第3集(b)`, `EP03.2`: what stands right behind an episode that is cut in parts."""
 _SPECIALS = re.compile(
-    r"(?i:(?<![a-z])(?:trailer|teaser|promo|sneak[\s_-]?peek|bonus|making[\s_-]?of|recap|ova|special)s?(?![a-z]))"
+    r"(?i:(?<![a-z])(?:trailer|teaser|promo|sneak[\s_-]?peek|bonus|making[\s_-]?of|recap|ova|special|clip"
+    r"|highlight|outtake|blooper|interview|behind[\s_-]?the[\s_-]?scenes|opening|ending)s?(?![a-z])"
+    r"|(?<![a-z])(?:pv|sp)[\s._-]?(?=\d)"
+    r"|(?<![^\W\d_])(?:tr[áa]iler(?:es)?|avance|adelanto|especial(?:es)?|detr[áa]s[\s_]de[\s_]c[áa]maras"
+    r"|bastidores|pr[óo]xim[oa]|trecho|bande[\s_-]annonce|vorschau"
+    r"|fragman[ıi]?|tan[ıi]t[ıi]m[ıi]?|[öo]zel[\s_]b[öo]l[üu]m|kamera[\s_]arkas[ıi]"
+    r"|cuplikan|spesial|di[\s_]balik[\s_]layar|hậu[\s_]trường|giới[\s_]thiệu|đặc[\s_]biệt|ngoại[\s_]truyện"
+    r"|трейлер|тизер|анонс|промо|спецвыпуск)(?![^\W\d_]))"
     r"|预告片?|預告片?|花絮|彩蛋|片花|番外|特典|先导片|先導片|宣传片|宣傳片|予告|예고편?"
+    r"|抢先看|搶先看|精彩|高光|集锦|集錦|主题曲|主題曲|(?<![无去無])片[头尾頭]曲?|插曲|幕后|幕後|访谈|訪談"
+    r"|采访|採訪|特辑|特輯|特别篇|特別篇|总集篇|總集篇|総集編|メイキング"
+    r"|إعلان|برومو|تريلر|كواليس|티저|트레일러|메이킹|하이라이트|스페셜|선공개|비하인드|번외"
+    r"|ตัวอย่าง|ตอนพิเศษ|เบื้องหลัง|ทีเซอร์|ไฮไลท์|ट्रेलर|प्रोमो"
 )
+_NEXT_NUMBER = re.compile(r"[\s_.-]\d{1,3}(?![\d.%A-Za-z])")
 _MONTH_AND_DAY = re.compile(r"(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
 _RANGE_END = re.compile(r"\d{1,4}$")
 
@@ -104,6 +125,8 @@ class Found(msgspec.Struct, frozen=True):
     """The word that says that the file is a part of an episode."""
     special: str = ""
     """The word that says that it is no episode but a trailer and the like."""
+    doubtful: str = ""
+    """A number right behind the episode, as `EP01 02`: a second one, a part, a version?"""
 
 
 def find(name: Masked, *, folder: bool = False) -> Found:
@@ -113,6 +136,7 @@ def find(name: Masked, *, folder: bool = False) -> Found:
     """
     claims: list[EpisodeClaim] = []
     seasons: list[int] = []
+    start = name.text
     special = _first(name, _SPECIALS)
     whole = _first(name, _WHOLE)
     part = _first(name, _PARTS)
@@ -154,9 +178,29 @@ def find(name: Masked, *, folder: bool = False) -> Found:
         claims=tuple(dict.fromkeys(claims)),
         seasons=tuple(dict.fromkeys(seasons)),
         whole=whole,
-        part=part,
+        part=part or _part_behind(start, claims),
         special=special,
+        doubtful=_number_behind(start, claims),
     )
+
+
+def _part_behind(start: str, claims: Sequence[EpisodeClaim]) -> str:
+    """What says right behind an episode that it is a part of it: `EP03A`."""
+    for claim in claims:
+        at = start.find(claim.said)
+        behind = _PART_LETTER.match(start, at + len(claim.said)) if at >= 0 else None
+        if behind is not None and claim.single:
+            return claim.said + behind[0]
+    return ""
+
+
+def _number_behind(start: str, claims: Sequence[EpisodeClaim]) -> str:
+    for claim in claims:
+        at = start.find(claim.said)
+        behind = _NEXT_NUMBER.match(start, at + len(claim.said)) if at >= 0 else None
+        if behind is not None and claim.single:
+            return claim.said + behind[0]
+    return ""
 
 
 def _first(name: Masked, pattern: re.Pattern[str]) -> str:

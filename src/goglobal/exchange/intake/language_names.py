@@ -23,13 +23,14 @@ _NAMES = {
     ),
     "zh-Hant": (
         "繁体中文 繁體中文 繁中 繁体 繁體 繁 正體 正體中文 cht traditional 中文繁体 中文繁體 "
-        "台湾 台灣 香港 taiwan 港台 港繁 台繁 big5 tchinese"
+        "台湾 台灣 香港 taiwan hong_kong chinese_hong_kong 港台 港繁 台繁 港版 台版 中文繁 繁体版 "
+        "big5 tchinese"
     ),
     "en": (
         "英文 英语 英語 英 english ingles inglés inglês anglais englisch английский อังกฤษ 英字 eng"
     ),
     "en-US": "美式英语 美国 usa",
-    "en-GB": "英式英语 british",
+    "en-GB": "英式英语 英式 british british_english uk_english",
     "th": "泰语 泰語 泰文 泰 泰国 泰國 thai thailand ไทย ภาษาไทย 泰字",
     "vi": "越南语 越南語 越南文 越语 越文 越 越南 vietnamese vietnam việt 越字",
     "id": (
@@ -44,16 +45,24 @@ _NAMES = {
     ),
     "ja": "日语 日語 日文 日本语 日本語 日 日本 japanese japan",
     "ko": "韩语 韓語 韩文 韓文 韩 韓 韩国 韓國 朝鲜语 korean korea 한국어 한글",
-    "es": "西班牙语 西班牙語 西语 西語 西班牙文 西文 西 spanish español espanol castellano",
+    "es": "西班牙语 西班牙語 西语 西語 西班牙文 西文 西 spanish español espanol",
     "es-419": (
         "拉美西语 拉美西班牙语 拉丁美洲西班牙语 西语拉美 西班牙语拉美 拉美 拉丁美洲 latam latino "
         "latinoamerica latinoamérica latin_america latin_american latin_spanish lat_spa spa_lat"
     ),
-    "es-ES": "欧洲西班牙语 欧西 西班牙 spain españa castilian",
+    "es-ES": (
+        "欧洲西班牙语 欧洲西语 西语欧洲 欧西 西班牙 spain españa castilian castellano iberian "
+        "european_spanish spanish_eu eu_spanish es_eu eu_es"
+    ),
+    "es-AR": "阿根廷西班牙语 阿根廷 argentina argentine",
     "es-MX": "墨西哥西班牙语 墨西哥 mexico méxico mexican",
     "pt": "葡萄牙语 葡萄牙語 葡语 葡文 葡 portuguese português portugues",
     "pt-BR": "巴西葡萄牙语 巴西葡语 巴葡 巴西 葡语巴西 brazil brasil brazilian brasileiro ptbr",
-    "pt-PT": "欧洲葡萄牙语 欧葡 葡萄牙 portugal",
+    "pt-PT": (
+        "欧洲葡萄牙语 欧洲葡语 葡语欧洲 欧葡 葡萄牙 portugal european_portuguese portuguese_eu "
+        "eu_portuguese português_europeu português_europeo portugues_europeu portugues_europeo "
+        "pt_eu eu_pt iberian_portuguese"
+    ),
     "fr": "法语 法語 法文 法 french français francais",
     "de": "德语 德語 德文 德 german deutsch",
     "it": "意大利语 意大利語 意语 意文 意 italian italiano",
@@ -183,7 +192,7 @@ def name_pattern(aliases: tuple[tuple[str, str], ...]) -> re.Pattern[str]:
     words = {*_tables()[0], *(normal(name) for name, _ in aliases if len(name) > 1)}
     alternatives = []
     for word in sorted(words, key=len, reverse=True):
-        body = r"[\s_.-]*".join(map(re.escape, re.split(r"[\s_]+", word)))
+        body = r"[\s_.()（-]*".join(map(re.escape, re.split(r"[\s_]+", word)))
         alone = len(word) == 1 or not _is_dense(word)
         alternatives.append(rf"(?<![^\W\d_]){body}(?![^\W\d_])" if alone else body)
     return re.compile("|".join(alternatives), re.IGNORECASE)
@@ -201,7 +210,7 @@ def of_name(word: str, aliases: Mapping[str, str]) -> frozenset[str]:
         if normal(name) == plain:
             return frozenset((tag,))
     names = _tables()[0]
-    loose = re.sub(r"[\s_.-]+", "_", plain)
+    loose = re.sub(r"[\s_.()（-]+", "_", plain)
     return names.get(plain) or names.get(loose) or names.get(loose.replace("_", " ")) or _NONE
 
 

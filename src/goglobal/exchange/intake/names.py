@@ -33,6 +33,9 @@ _LONG_KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
         ),
     ),
 )
+_ROMAN = ("ii", "iii", "iv")
+_SEQUEL = re.compile(r"[\s_-]?(?i:([2-9]|ii|iii|iv))(?![^\W_])")
+"""The number of a season behind the title of a series."""
 _NUMBER_SIGN = re.compile(r"(?i:(?<![a-z])n[ro]\.?\s?(?=\d)|#\s?(?=\d))")
 _TOKEN = re.compile(rf"{MASK}+|[^\W\d_]+|\d+")
 _BRACKETS = ("()", "[]", "{}", "【】", "「」")
@@ -109,8 +112,7 @@ class Reader:
         plain = unicodedata.normalize("NFKC", text.replace(MASK, " "))
         name = Masked(plain)
         name.take(_BOOK_TITLE)
-        if self.titles is not None:
-            name.take(self.titles)
+        titled = name.take(self.titles) if self.titles is not None else []
         claims = self._aliases(name)
         bilingual = name.take(language_names.BILINGUAL)
         for start, end, tag in reversed(language_names.regional(name.text)):
@@ -118,7 +120,7 @@ class Reader:
             name.hide(start, end)
         noise.take_noise(name)
         version, copy = noise.take_version(name)
-        episodes = episode_names.find(name, folder=folder)
+        episodes = _of_season(episode_names.find(name, folder=folder), name, titled)
         kinds = [
             KindClaim(kind, match[0])
             for kind, pattern in _LONG_KINDS
@@ -189,6 +191,22 @@ class Reader:
         if not 2 <= len(token) <= 5 or not token.isascii():
             return frozenset()
         return language_names.of_code(token, self.known)
+
+
+def _of_season(
+    found: episode_names.Found, name: Masked, titled: Iterable[re.Match[str]]
+) -> episode_names.Found:
+    """`外滩月色2 第3集` and `Moonlit Bund II EP03` are of another season, as their titles say."""
+    if not found.claims or found.seasons:
+        return found
+    for title in titled:
+        sequel = _SEQUEL.match(name.text, title.end())
+        if sequel is None:
+            continue
+        name.hide(sequel.start(1), sequel.end(1))
+        season = int(sequel[1]) if sequel[1].isdigit() else _ROMAN.index(sequel[1].lower()) + 2
+        return msgspec.structs.replace(found, seasons=(season,))
+    return found
 
 
 def _stands_out(

@@ -15,6 +15,7 @@ _END = r"(?!\d)"
 _YEAR = r"(?:19|20)\d\d"
 _MONTH = r"(?:0?[1-9]|1[0-2])"
 _MMDD = r"(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
+_MONTH_WORD = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 
 _NOISE = re.compile(
@@ -28,6 +29,7 @@ _NOISE = re.compile(
             rf"{_NO_DIGIT}{_MONTH}([-._ ]){_DAY}\3{_YEAR}{_END}",
             rf"{_NO_DIGIT}{_YEAR}{_MMDD}(?:[-_T ]?\d{{4,6}})?{_END}",
             rf"{_NO_DIGIT}2\d{_MMDD}{_END}",
+            rf"(?i:(?<![a-z\d])(?:{_DAY}{_MONTH_WORD}|{_MONTH_WORD}{_DAY})(?:{_YEAR})?(?![a-z\d]))",
             rf"(?<![\dA-Za-z]){_YEAR}(?![\dA-Za-z])",
             # the picture
             r"(?<![a-zA-Z0-9])\d{3,4}\s?[xX×*]\s?\d{3,4}(?![a-zA-Z0-9])",
@@ -70,7 +72,7 @@ _COPIES = re.compile(
 )
 _TOTALS = re.compile(
     r"(?:[共全][计計]?\s*|总共|總共)(?:\d{1,4}|[一二三四五六七八九十百]{1,5})\s*[集话話回期]"
-    r"|(?<!\d)\d{1,4}\s*[集话話]\s*全"
+    r"|(?<!\d)\d{1,4}\s*[集话話]\s*(?:全|短剧|短劇|连续剧|連續劇)"
     r"|(?i:(?<![a-z0-9])\d{1,4}\s*(?:episodes|eps)(?![a-z]))"
 )
 
