@@ -113,6 +113,15 @@ def test_a_map_with_faults_stops_it(call: Call, project: Path) -> None:
     assert not files(project)
 
 
+def test_a_map_that_cannot_be_written_is_named(call: Call, project: Path) -> None:
+    """By its own name, and not by that of a file that goglobal makes on the way."""
+    shutil.copy("th/ep001.srt", "供应商/泰语/EP05_final.srt")
+    result = call("intake", "供应商", "--into", project, "--map", "nowhere/map.csv")
+    assert result.code == 2
+    assert "nowhere/map.csv" in result.err
+    assert ".goglobal-" not in result.err
+
+
 def test_partial_writes_what_is_certain_and_still_ends_with_1(call: Call, project: Path) -> None:
     shutil.copy("th/ep001.srt", "供应商/泰语/EP05_final.srt")
     result = call("intake", "供应商", "--into", project, "--partial")

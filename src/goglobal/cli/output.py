@@ -62,7 +62,10 @@ def replace(output: Path, data: bytes) -> None:
         output.write_bytes(data)  # a device or a pipe, which must not be replaced
         return
     place = output.resolve()
-    descriptor, name = tempfile.mkstemp(prefix=".goglobal-", dir=place.parent)
+    try:
+        descriptor, name = tempfile.mkstemp(prefix=".goglobal-", dir=place.parent)
+    except OSError as error:  # told by the name that the user gave, not by one of ours
+        raise OSError(error.errno, error.strerror, str(output)) from None
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(data)

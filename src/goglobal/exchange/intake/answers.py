@@ -92,6 +92,7 @@ def read(data: bytes, name: str) -> Answers:
         if data.startswith(_ZIP):
             raise Refused(N_("is a workbook"), N_("save it as CSV (in Excel: “CSV UTF-8”)"))
         sheet = parse_sheet(_as_utf8(data), name, problems)
+        sheet = _small_letters(sheet)
         problems += [_unknown(sheet, column) for column in sheet.columns if column not in COLUMNS]
         if "file" not in sheet.columns:
             problems.append(
@@ -135,13 +136,31 @@ def _as_utf8(data: bytes) -> bytes:
     return data
 
 
-def _unknown(sheet: Sheet, column: str) -> Problem:
-    return sheet.problem(
-        1,
-        N_("unknown column `{column}`; did you mean `{nearest}`?"),
-        column=printable(column),
-        nearest=nearest(column, COLUMNS) or ", ".join(COLUMNS),
+def _small_letters(sheet: Sheet) -> Sheet:
+    """A sheet whose columns are spelled as ours, whatever capitals a program gave them."""
+    ours = {c: c.casefold() for c in sheet.columns if c.casefold() in COLUMNS}
+    if len(set(ours.values())) < len(ours):
+        return sheet  # `File` beside `file`: the other one is told as unknown
+    rows = tuple(
+        Row(line=row.line, cells={ours.get(c, c): text for c, text in row.cells.items()})
+        for row in sheet.rows
     )
+    columns = tuple(ours.get(c, c) for c in sheet.columns)
+    return Sheet(file=sheet.file, columns=columns, rows=rows)
+
+
+def _unknown(sheet: Sheet, column: str) -> Problem:
+    close = nearest(column.casefold(), COLUMNS)
+    if close is None:
+        return sheet.problem(
+            1,
+            N_("unknown column `{column}`"),
+            N_("the columns are {columns}"),
+            column=printable(column),
+            columns=", ".join(COLUMNS),
+        )
+    message = N_("unknown column `{column}`; did you mean `{nearest}`?")
+    return sheet.problem(1, message, column=printable(column), nearest=close)
 
 
 def _answer(row: Row, sheet: Sheet, problems: list[Problem]) -> Answer | None:

@@ -11,10 +11,11 @@ from collections.abc import Iterable
 
 from goglobal.messages import N_
 
-_PAGES = ("gb18030", "cp932", "big5", "cp949", "cp874", "cp866", "cp1258", "cp1252", "cp437")
+_PAGES_TEXT = "gb18030 cp932 big5 cp949 cp874 cp866 cp720 cp1256 cp1258 cp1252 cp437"
+_PAGES = tuple(_PAGES_TEXT.split())
 """What Windows writes for people who do not switch UTF-8 on, the likeliest first."""
 _TELLING = re.compile(
-    "[集话話回期第季语語文字幕终終版稿简繁中英泰日韩韓越西葡法德俄阿印尼马来]|화|자막|한국|ตอน|ไทย|серия|[ぁ-んァ-ヶ]"
+    "[集话話回期第季语語文字幕终終版稿简繁中英泰日韩韓越西葡法德俄阿印尼马来]|화|자막|한국|ตอน|ไทย|серия|حلقة|عربي|[ぁ-んァ-ヶ]"
 )
 _IN_A_WORD = re.compile("[A-Za-z][^\x00-\x7f\u00c0-\u024f][A-Za-z]")
 """`Espa寸l`: one character of another script in the middle of a word is a letter with an accent."""
@@ -31,7 +32,8 @@ def decoded_names(infos: Iterable[zipfile.ZipInfo]) -> list[str]:
     every = list(infos)
     raw = [None if info.flag_bits & _UTF8 else _raw(info.orig_filename) for info in every]
     foreign = [one for one in raw if one is not None and not one.isascii()]
-    page = _page_of(foreign) if foreign else "utf-8"
+    # those that are UTF-8 all the same say nothing of the page of the others
+    page = _page_of([one for one in foreign if _utf8(one) is None] or foreign)
     names = []
     for info, one in zip(every, raw, strict=True):
         told = _told(info, one)
@@ -91,13 +93,24 @@ def _told(info: zipfile.ZipInfo, raw: bytes | None) -> str | None:
     return None
 
 
+def _utf8(raw: bytes) -> str | None:
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+
+
 def _decode(raw: bytes, page: str) -> str:
-    for encoding in ("utf-8", page):
-        try:
-            return raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return raw.decode("cp437")
+    """A name in UTF-8 or in a code page. Two bytes may be both: `泰` in GBK is a mark in UTF-8."""
+    text = _utf8(raw)
+    try:
+        other = raw.decode(page)
+    except UnicodeDecodeError:
+        return raw.decode("cp437") if text is None else text
+    if text is None:
+        return other
+    short = all(character < "\u0800" for character in text)
+    return other if short and _likeness(other) > _likeness(text) else text
 
 
 def _page_of(names: list[bytes]) -> str:

@@ -60,8 +60,10 @@ def test_a_name_is_no_formula_for_a_spreadsheet(name: str) -> None:
         lambda text: text.replace(",", "\t").encode(),
         lambda text: text.replace("\r\n", "\n").encode(),
         lambda text: text.replace("3,", "3.0,").encode(),
+        lambda text: text.replace("file,episode", "File ,EPISODE").encode("utf-16"),
+        lambda text: text.replace(",th,", ",TH,").replace(",3,", ",３,").encode(),
     ],
-    ids=["mark", "gbk", "semicolons", "tabs", "line feeds", "a decimal"],
+    ids=["mark", "gbk", "semicolons", "tabs", "line feeds", "a decimal", "capitals", "full width"],
 )
 def test_it_is_read_as_spreadsheets_save_it(saved: Callable[[str], bytes]) -> None:
     found = read(saved(HEADER + "泰语/终版.srt,3,th,sdh,问题,\r\n" + "预告.srt,skip,,,,\r\n"))
@@ -71,6 +73,15 @@ def test_it_is_read_as_spreadsheets_save_it(saved: Callable[[str], bytes]) -> No
     left = found.of("预告.srt")
     assert left is not None
     assert left.skip
+
+
+def test_a_column_that_is_like_none_is_told_with_those_that_there_are() -> None:
+    with pytest.raises(ProjectError) as caught:
+        read("file,备注,episodes\r\na.srt,x,\r\n")
+    unlike, like = caught.value.problems
+    assert unlike.arguments["column"] == "备注"
+    assert "did you mean" not in unlike.message
+    assert like.arguments["nearest"] == "episode"
 
 
 def test_a_star_stands_for_anything_and_the_exact_name_goes_first() -> None:

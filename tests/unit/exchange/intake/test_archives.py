@@ -246,6 +246,13 @@ def test_names_that_differ_only_by_case_or_accents_are_refused(
         ("cp866", "русский/серия 3.srt"),
         ("utf-8", "泰语/第3集.srt"),
         ("cp437", "Español/Capítulo 3.srt"),
+        ("utf-8", "Español/Capítulo 3.srt"),
+        ("cp1256", "العربية/الحلقة 3.srt"),
+        ("cp720", "العربية/الحلقة 3.srt"),
+        ("utf-8", "العربية/الحلقة 3.srt"),
+        ("utf-8", "Türkçe/Bölüm 3.srt"),
+        ("gb18030", "泰3.srt"),
+        ("gb18030", "越/03.srt"),
     ],
 )
 def test_names_in_the_senders_code_page_are_read_as_they_were_meant(
@@ -257,6 +264,19 @@ def test_names_in_the_senders_code_page_are_read_as_they_were_meant(
     found = look(Path("vendor.zip"))
     assert [entry.name for entry in found.entries] == [f"vendor.zip/{name}"]
     assert found.entries[0].parts == ("vendor", *name.split("/"))
+
+
+def test_names_that_are_utf_8_do_not_hide_the_code_page_of_the_others(pack: Zip) -> None:
+    """A Mac added a file to what Windows had packed."""
+    names = {"x": "泰语/第1集.srt".encode("gbk"), "y": "泰语/第2集.srt".encode()}
+    path = pack(*((sign * len(raw), SRT) for sign, raw in names.items()))
+    for sign, raw in names.items():
+        raw_names(path, (sign * len(raw)).encode(), raw)
+    found = look(Path("vendor.zip"))
+    assert [entry.name for entry in found.entries] == [
+        "vendor.zip/泰语/第1集.srt",
+        "vendor.zip/泰语/第2集.srt",
+    ]
 
 
 def test_the_name_in_info_zips_extra_field_goes_first(pack: Zip) -> None:
