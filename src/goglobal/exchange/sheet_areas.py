@@ -7,9 +7,11 @@ nobody understood.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from goglobal.exchange.sheet_headers import TEXT_FIELDS, Heading, heading
+from goglobal.exchange.sheet_values import number_in
 from goglobal.exchange.sheets import Cell, Sheet
 
 Role = Literal["label", "episode", "language", "series", "cast"]
@@ -41,6 +43,11 @@ def areas(sheet: Sheet) -> Iterator[Item | Unknown]:
     at = 0
     columns: dict[int, Heading] = {}
     while at < len(rows):
+        if _is_lying(rows[at]):
+            end = _end_of_lying(rows, at)
+            yield from _lying(rows[at:end])
+            at = end
+            continue
         role = _table_role(rows, at)
         if role is None:
             if _are_languages(rows[at]):
@@ -60,9 +67,14 @@ def _heading(cell: Cell) -> Heading | None:
 
 def _are_languages(row: tuple[Cell, ...]) -> bool:
     """`项目 | 中文 | English | ไทย`: the columns of labels with values in several languages."""
-    found = [_heading(cell) for cell in row]
-    tongues = [one for one in found if one and not one.field]
-    return len(tongues) >= _LEAST_HEADINGS and len(tongues) + 1 >= len(row)
+    tongues = others = 0
+    for cell in row:
+        found = _heading(cell)
+        tongues += bool(found and not found.field)
+        others += not (found and not found.field)
+        if others > 1:  # asked of every row of a long list
+            return False
+    return tongues >= _LEAST_HEADINGS
 
 
 def _is_header(row: tuple[Cell, ...]) -> bool:
@@ -70,6 +82,41 @@ def _is_header(row: tuple[Cell, ...]) -> bool:
     found = [one for cell in row if (one := _heading(cell))]
     fields = {one.field for one in found if one.field}
     return bool(fields) and len(found) >= _LEAST_HEADINGS and len(found) * 5 >= len(row) * 3
+
+
+def _is_lying(row: tuple[Cell, ...]) -> bool:
+    """`集数 | 1 | 2 | 3`: a list whose episodes stand side by side, each in a column."""
+    first = _heading(row[0])
+    if first is None or first.field != "number" or len(row) <= _LEAST_HEADINGS:
+        return False
+    numbers = [number_in(cell) or 0 for cell in row[1:]]
+    return all(a < b for a, b in pairwise([0, *numbers]))
+
+
+def _end_of_lying(rows: list[tuple[Cell, ...]], at: int) -> int:
+    """The row behind such a list: the first that does not begin below its first column."""
+    for end in range(at + 1, len(rows)):
+        cell = rows[end][0]
+        if cell.column != rows[at][0].column or _table_role(rows, end) or _is_lying(rows[end]):
+            return end
+    return len(rows)
+
+
+def _lying(rows: list[tuple[Cell, ...]]) -> Iterator[Item | Unknown]:
+    """The list turned: an item for each column, unknown rows as unknown columns are."""
+    fields = _with_fields(
+        {row[0].row: found for row in rows if (found := _heading(row[0]))},
+        {row[0].row: row[0] for row in rows},
+    )
+    cells = [cell for row in rows for cell in row[1:]]
+    for number in rows[0][1:]:
+        column = tuple(c for c in cells if c.column == number.column and c.row in fields)
+        yield Item("episode", column, tuple((fields[c.row], c) for c in column))
+    numbered = {cell.column for cell in rows[0][1:]}
+    for row in rows:
+        strange = tuple(c for c in row[1:] if row[0].row not in fields or c.column not in numbered)
+        if strange or row[0].row not in fields:
+            yield Unknown(strange, row[0])
 
 
 def _table_role(rows: list[tuple[Cell, ...]], at: int) -> Role | None:

@@ -143,11 +143,18 @@ def _field(plain: str) -> Heading | None:
     found = _fields().get(word) or _fields().get(word.strip(_AROUND))
     if found is not None:
         return found
-    for role_language in ("zh-Hans", "zh-Hant"):
-        role = vocabulary.key_of("role", plain, role_language)
-        if role is not None:
-            return Heading(f"credit:{role}")
-    return None
+    role = _roles().get(plain.strip())
+    return Heading(f"credit:{role}") if role is not None else None
+
+
+@lru_cache(maxsize=1)
+def _roles() -> dict[str, str]:
+    """The words of all roles, in English and Chinese: asked for every cell of a long list."""
+    table: dict[str, str] = {}
+    for tag in ("en", "zh-Hans", "zh-Hant"):
+        for key in vocabulary.keys("role"):
+            table.setdefault(vocabulary.term("role", key, tag).casefold(), key)
+    return table
 
 
 @lru_cache(maxsize=1)

@@ -19,6 +19,7 @@ from goglobal.exchange.sheet_areas import Item, Unknown, areas
 from goglobal.exchange.sheet_fields import Fields
 from goglobal.exchange.sheet_headers import TEXT_FIELDS, Heading, language, sheet_language
 from goglobal.exchange.sheet_values import duration_in, listed_in, number_in, shown, text_in
+from goglobal.exchange.sheet_visible import visible
 from goglobal.exchange.sheets import Cell, Sheet, Workbook
 from goglobal.exchange.workbook import read_workbook
 from goglobal.exchange.workbook_guard import Unreadable
@@ -71,6 +72,7 @@ def read_series(data: bytes, *, source_language: str | None = None) -> SheetSeri
                 ),
             )
         )
+    book = visible(book)
     named = source_language or _named_source(book)
     reader = _Reader(named or USUAL_SOURCE)
     reader.remarks.extend(book.remarks)

@@ -49,6 +49,9 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     rows: tuple[tuple[Cell, ...], ...]
     """Only rows and cells that hold anything; each cell knows its place."""
     hidden: bool = False
+    hidden_rows: frozenset[int] = frozenset()
+    """1-based, like columns: out of sight, by hand, by a filter or in a closed group."""
+    hidden_columns: frozenset[int] = frozenset()
     merged: tuple[str, ...] = ()
     """Ranges whose cells were merged (`C7:C8`)."""
     of_text: bool = False

@@ -25,6 +25,10 @@ MOST_COLUMNS = 400
 _KINDS: dict[str, CellKind] = {"b": "flag", "e": "error", "f": "formula", "d": "date"}
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})"')
 _MOST_MERGED = 10_000
+_ROW = re.compile(rb"<(?:\w+:)?row\s[^>]*>")
+_COLUMN = re.compile(rb"<(?:\w+:)?col\s[^>]*>")
+_HIDDEN = re.compile(rb"""\shidden\s*=\s*["'](?:1|true)["']""")
+_NUMBER_OF = re.compile(rb"""\s(r|min|max)\s*=\s*["'](\d{1,7})["']""")
 
 
 def read_workbook(data: bytes) -> Workbook:
@@ -62,12 +66,15 @@ def _read(data: bytes) -> Workbook:
                     if calculated is None:
                         calculated = _open(data, values=True)
                     rows = _with_values(rows, calculated.worksheets[len(sheets)])
+                xml = archive.read(source._worksheet_path)
                 sheets.append(
                     Sheet(
                         name=source.title,
                         rows=rows,
                         hidden=source.sheet_state != "visible",
-                        merged=_merged(archive, source),
+                        hidden_rows=_hidden_rows(xml),
+                        hidden_columns=_hidden_columns(xml),
+                        merged=_merged(xml),
                     )
                 )
             macros = any(name.endswith("vbaProject.bin") for name in archive.namelist())
@@ -169,8 +176,28 @@ def _with_values(rows: tuple[tuple[Cell, ...], ...], source: Any) -> tuple[tuple
     )
 
 
-def _merged(archive: zipfile.ZipFile, source: Any) -> tuple[str, ...]:
-    """Read-only mode does not tell of merged cells."""
-    xml = archive.read(source._worksheet_path)
+def _merged(xml: bytes) -> tuple[str, ...]:
+    """Read-only mode does not tell of merged cells, nor of what is hidden."""
     found = (match[1].decode() for match in _MERGED.finditer(xml))
     return tuple(one for one, _ in zip(found, range(_MOST_MERGED), strict=False))
+
+
+def _hidden_rows(xml: bytes) -> frozenset[int]:
+    """A row without a number follows the one before it (ECMA-376, 18.3.1.73)."""
+    hidden, number = set(), 0
+    for row in _ROW.finditer(xml):
+        told = dict(_NUMBER_OF.findall(row[0]))
+        number = int(told.get(b"r", number + 1))
+        if _HIDDEN.search(row[0]):
+            hidden.add(number)
+    return frozenset(hidden)
+
+
+def _hidden_columns(xml: bytes) -> frozenset[int]:
+    hidden: set[int] = set()
+    for column in _COLUMN.finditer(xml):
+        told = dict(_NUMBER_OF.findall(column[0]))
+        if _HIDDEN.search(column[0]) and {b"min", b"max"} <= told.keys():
+            first, last = int(told[b"min"]), int(told[b"max"])
+            hidden.update(range(first, min(last, MOST_COLUMNS) + 1))
+    return frozenset(hidden)
