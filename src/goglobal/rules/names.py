@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import accumulate, pairwise
+from itertools import pairwise
 
 import msgspec
 
 from goglobal.model import Series
 from goglobal.rules import parted_names
+from goglobal.rules.name_patterns import DECLINING, PREFIXES, UNSPACED, Finder, pattern_of
 from goglobal.rules.spelling import (
-    WORD,
     Word,
     near_within,
     near_words,
@@ -25,52 +24,8 @@ from goglobal.rules.spelling import (
     words_in,
 )
 
-_UNSPACED = frozenset({"zh", "ja", "yue", "ko", "th", "lo", "km", "my"})
-"""Languages in which a name has no edge: no spaces, or particles behind it."""
 _HONORIFICS = "様氏家君嬢殿さ先社夫会總总姓씨가님양군"
 """What follows a family name of one sign."""
-_PREFIXES = {
-    "ar": "(?:[وفبلك]|ال|وال|بال|لل|فال|كال)?",
-    "he": "(?:[והבלמשכ])?",
-}
-_SUFFIXES = {
-    **dict.fromkeys(("de", "nl", "sv", "da", "nb", "nn", "no"), "s?"),
-    **dict.fromkeys(("id", "ms"), "(?:nya|lah|kah|ku|mu|pun)?"),
-}
-_ENDINGS = frozenset(
-    {
-        "pl",
-        "cs",
-        "sk",
-        "hu",
-        "fi",
-        "et",
-        "lv",
-        "lt",
-        "uk",
-        "be",
-        "hr",
-        "sr",
-        "bs",
-        "sl",
-        "bg",
-        "mk",
-        "ro",
-        "el",
-        "kk",
-        "uz",
-        "mn",
-    }
-)
-"""Languages that decline names, with endings that are not listed here."""
-_RUSSIAN = {
-    "а": ("а", "ы", "и", "е", "у", "ой", "ою", "ей"),
-    "я": ("я", "и", "е", "ю", "ей", "ею"),
-    "ь": ("ь", "я", "ю", "ем", "ём", "е", "и", "ью", "ей"),
-    "й": ("й", "я", "ю", "ем", "е", "и"),
-}
-_DECLINING = _ENDINGS | {"ru"}
-_RUSSIAN_VOWELS = "оуыэеёию"
 _LONG = 5
 """Letters of a name from which a slip is looked for across spaces: less may be other words."""
 SHORTEST = 4
@@ -106,6 +61,13 @@ class Slip(msgspec.Struct, frozen=True):
 
 def names_of(series: Series, language: str) -> Names:
     """The names of a series in a language: the glossary's, then those of the characters."""
+    known: dict[str, Names] = series.__dict__.setdefault("_names", {})  # as a cached property is
+    if language not in known:
+        known[language] = _names_of(series, language)
+    return known[language]
+
+
+def _names_of(series: Series, language: str) -> Names:
     own = series.source_language
     rows: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {}
     for term in series.glossary:
@@ -143,11 +105,11 @@ class Names:
     def __init__(self, names: Iterable[Name], own: str, language: str) -> None:
         self.names = tuple(names)
         self.language = language.split("-", 1)[0]
-        self.unspaced = self.language in _UNSPACED
-        self.spoken = _Finder(
+        self.unspaced = self.language in UNSPACED
+        self.spoken = Finder(
             [(i, way) for i, name in enumerate(self.names) for way in name.spoken], own
         )
-        self.written = _Finder(
+        self.written = Finder(
             [(i, way) for i, name in enumerate(self.names) for way in name.ways],
             language,
             parted=self.language in parted_names.PARTED,
@@ -230,12 +192,12 @@ class Names:
 
     def _near_inflected(self, some: Sequence[Word], name: Sequence[Word]) -> bool:
         """Whether words are a name with a slip in one of them and an ending behind it."""
-        if len(some) != len(name) or self.language not in _DECLINING:
+        if len(some) != len(name) or self.language not in DECLINING:
             return False
         wrong = [
             (mine.folded, theirs.folded)
             for mine, theirs in zip(name, some, strict=True)
-            if not re.fullmatch(_pattern(mine.folded, self.language), theirs.folded)
+            if not re.fullmatch(pattern_of(mine.folded, self.language), theirs.folded)
         ]
         if len(wrong) != 1:
             return False
@@ -252,7 +214,7 @@ class Names:
 
     def _without_prefix(self, some: Sequence[Word]) -> list[Word]:
         """The words without what is written together with a name in front of it."""
-        prefix = _PREFIXES.get(self.language)
+        prefix = PREFIXES.get(self.language)
         found = re.match(prefix, some[0].text) if prefix else None
         if found is None or not found[0] or found.end() >= len(some[0].text):
             return []
@@ -267,75 +229,6 @@ class Names:
         for found in self.halves.finditer(folded):
             for way, offset in self._behind[found[0]]:
                 yield found.start() - offset, way
-
-
-class _Finder:
-    """Names looked for as they are, inflected as the language allows."""
-
-    def __init__(self, ways: list[tuple[int, str]], language: str, *, parted: bool = False) -> None:
-        """`parted`: the parts of a name may be together or apart, as `parted_names` has it."""
-        longest_first = sorted({way for _, way in ways}, key=lambda way: (-len(way), way))
-        self._owner = {way: index for index, way in reversed(ways)}
-        self._ways = longest_first
-        base = language.split("-", 1)[0]
-        body = "|".join(
-            f"({parted_names.pattern(way, base) if parted else _pattern(way, language)})"
-            for way in longest_first
-        )
-        if base not in _UNSPACED:
-            body = f"(?<!{WORD}){_PREFIXES.get(base, '')}(?:{body})(?!{WORD})"
-        self.pattern = re.compile(body, re.IGNORECASE) if ways else None
-
-    def by_text(self, texts: Sequence[str]) -> dict[int, set[int]]:
-        """The indices of the texts that have names, each with those names."""
-        named: dict[int, set[int]] = {}
-        starts = [0, *accumulate(len(text) + 1 for text in texts)]
-        for start, _, index in self.found("\n".join(texts)):
-            named.setdefault(bisect_right(starts, start) - 1, set()).add(index)
-        return named
-
-    def ways(self, text: str) -> Iterator[str]:
-        """Each name in `text`, as the list of names has it."""
-        if self.pattern is not None:
-            for match in self.pattern.finditer(text):
-                yield self._ways[(match.lastindex or 1) - 1]
-
-    def is_one(self, text: str) -> bool:
-        """Whether `text` is one of the names and nothing else."""
-        return self.pattern is not None and self.pattern.fullmatch(text) is not None
-
-    def found(self, text: str) -> Iterator[tuple[int, int, int]]:
-        """Start, end and index of each name in `text`."""
-        if self.pattern is not None:
-            for match in self.pattern.finditer(text):
-                way = self._ways[(match.lastindex or 1) - 1]
-                yield match.start(), match.end(), self._owner[way]
-
-
-def _pattern(way: str, language: str) -> str:
-    """A name as a regular expression: any white space, and the endings of the language."""
-    base = language.split("-", 1)[0]
-    pieces = way.split()
-    if base in _UNSPACED:
-        return r"\s*".join(map(re.escape, pieces))
-    if base == "ru":
-        return r"\s+".join(map(_russian, pieces))
-    if base in _ENDINGS:
-        return r"\s+".join(
-            re.escape(piece) if len(piece) < 4 else f"{re.escape(piece[:-1])}{WORD}{{0,4}}"
-            for piece in pieces
-        )
-    return r"\s+".join(map(re.escape, pieces)) + _SUFFIXES.get(base, "")
-
-
-def _russian(word: str) -> str:
-    """A word of a name with the endings of its cases."""
-    if len(word) < 3 or word[-1].lower() in _RUSSIAN_VOWELS:
-        return re.escape(word)
-    endings = _RUSSIAN.get(word[-1].lower())
-    if endings is not None:
-        return f"{re.escape(word[:-1])}(?:{'|'.join(endings)})"
-    return f"{re.escape(word)}(?:а|у|ом|ем|е|ы|ов|ами|ам)?"
 
 
 def _parts(name: Name, *, unspaced: bool) -> Iterator[str]:

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from goglobal.model import Term
+from goglobal.rules.alternatives import choices
 from goglobal.rules.scripts import letters, written_with
 
 _BRACKETED = re.compile(
@@ -113,4 +114,4 @@ class Names:
 @lru_cache(maxsize=64)
 def _any_of(names: frozenset[str]) -> re.Pattern[str]:
     longest_first = sorted(names, key=lambda name: (-len(name), name))
-    return re.compile("|".join(re.escape(name) for name in longest_first), re.IGNORECASE)
+    return re.compile(choices([*map(re.escape, longest_first)]).body, re.IGNORECASE)
