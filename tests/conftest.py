@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from goglobal.bundling.bundle import Bundle
 from goglobal.bundling.manifest import Manifest, ManifestFile
@@ -30,6 +31,10 @@ BUCKET = "goglobal-tests"
 _PORTS = ("s3", "master", "volume", "filer", "admin")
 _MEDIA_TYPES = {".json": "application/json", ".srt": "application/x-subrip", ".jpg": "image/jpeg"}
 _numbers = itertools.count(1)
+
+# a busy machine is no fault of what is tested: no test holds a time by the clock
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
 
 
 def free_ports(count: int) -> list[int]:
