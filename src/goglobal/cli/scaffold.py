@@ -11,7 +11,7 @@ from goglobal.cli.scaffold_sheet import quoted as _quoted
 from goglobal.messages import gettext
 
 if TYPE_CHECKING:
-    from goglobal.exchange.sheet_series import SheetSeries
+    from goglobal.exchange.sheet_result import SheetSeries
 
 
 class Beginning(NamedTuple):

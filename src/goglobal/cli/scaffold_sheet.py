@@ -10,7 +10,7 @@ from goglobal.messages import gettext
 
 if TYPE_CHECKING:
     from goglobal.cli.scaffold import Beginning
-    from goglobal.exchange.sheet_series import SheetSeries
+    from goglobal.exchange.sheet_result import SheetSeries
     from goglobal.model import Credit, Episode
 
 

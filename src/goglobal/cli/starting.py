@@ -11,7 +11,7 @@ from goglobal.messages import N_, localise
 if TYPE_CHECKING:
     from goglobal.cli.scaffold import Beginning
     from goglobal.exchange.returned import Remark
-    from goglobal.exchange.sheet_series import SheetSeries
+    from goglobal.exchange.sheet_result import SheetSeries
 
 
 class Known(NamedTuple):

@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from goglobal import vocabulary
+from goglobal.exchange.intake import numerals
 from goglobal.exchange.intake.language_names import of_code, of_name, regional
 
 TEXT_FIELDS = ("title", "synopsis", "tagline", "keywords")
@@ -21,7 +22,8 @@ _WORDS = {
     "number": (
         "集数 集 第几集 集号 集次 分集 集序 序号 剧集序号 集数序号 话数 回数 "
         "episode episodes ep ep. "
-        "episode_no episode_no. episode_number ep_no ep_no. ep_number no no. number # #_episode epi"
+        "ep# episode# 集数# episode_no episode_no. episode_number "
+        "ep_no ep_no. ep_number no no. number # #_episode epi"
     ),
     "title": "标题 题目 名称 名字 译名 片名译名 title titles name 標題 名稱",
     "episode title": (
@@ -102,6 +104,11 @@ _UNITS = {
 }
 _SHEET_NOISE = re.compile(
     r"(?:版本?|分集|剧集|简介|标题|信息|翻译|集|表|episodes?|series|titles?)$"
+)
+
+
+_SEASON = re.compile(
+    rf"第\s*({numerals.NUMBER})\s*季|(?<![a-z])season[\s._-]*(\d{{1,2}})(?![a-z\d])"
 )
 
 
@@ -255,3 +262,10 @@ def sheet_language(name: str) -> frozenset[str]:
     parts = [part for part in re.split(r"[\s_\-()（）/]+", plain) if part]
     found = [tags for part in parts if (tags := language(part)) and _field(part) is None]
     return found[0] if len(found) == 1 and len(parts) > 1 else frozenset()
+
+
+def sheet_season(name: str) -> int | None:
+    """The season that the name of a sheet says (`第二季`, `Season 2`); None: it says none."""
+    found = _SEASON.search(folded(name))
+    number = numerals.value(found[1] or found[2]) if found else None
+    return number if number and number < 1000 else None

@@ -6,54 +6,35 @@ a value that is in doubt, a text that stands there twice with different words.
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterable
-
-import msgspec
-
 from goglobal.errors import Argument
 from goglobal.exchange.csv_sheet import read_csv
 from goglobal.exchange.intake.languages_known import expand
 from goglobal.exchange.returned import Remark
 from goglobal.exchange.sheet_areas import Item, Unknown, areas
 from goglobal.exchange.sheet_fields import Fields
-from goglobal.exchange.sheet_headers import TEXT_FIELDS, Heading, language, sheet_language
+from goglobal.exchange.sheet_headers import (
+    TEXT_FIELDS,
+    Heading,
+    language,
+    sheet_language,
+    sheet_season,
+)
+from goglobal.exchange.sheet_result import USUAL_SOURCE, SheetSeries
+from goglobal.exchange.sheet_tongues import named_source, named_texts
 from goglobal.exchange.sheet_values import duration_in, listed_in, number_in, shown, text_in
 from goglobal.exchange.sheet_visible import visible
-from goglobal.exchange.sheets import Cell, Sheet, Workbook
+from goglobal.exchange.sheets import Cell, Sheet
 from goglobal.exchange.workbook import read_workbook
 from goglobal.exchange.workbook_guard import Unreadable
 from goglobal.findings import Severity
 from goglobal.messages import N_
-from goglobal.model import Credit, Episode, Registration
+from goglobal.model import Episode
 
-USUAL_SOURCE = "zh-Hans"
-"""The language that a series was made in where nothing says otherwise."""
 _LONGEST = {"title": 500, "synopsis": 20_000, "tagline": 1000, "keywords": 2000}
 """Characters; `series.toml` takes no more."""
 
-
-class SheetSeries(msgspec.Struct, frozen=True, kw_only=True):
-    """What a spreadsheet says of a series. Empty where it says nothing."""
-
-    source_language: str = USUAL_SOURCE
-    id: str = ""
-    season: int | None = None
-    genres: tuple[str, ...] = ()
-    release_date: dt.date | None = None
-    production_company: str = ""
-    copyright: str = ""
-    countries: tuple[str, ...] = ()
-    registration: Registration | None = None
-    credits: tuple[Credit, ...] = ()
-    episodes: tuple[Episode, ...] = ()
-    """By number, with the texts in the source language."""
-    texts: dict[str, str] = {}
-    """The series' own texts in the source language: `series/title`, `series/synopsis` …"""
-    translations: dict[str, dict[str, str]] = {}
-    """By language, then by the key of the catalog."""
-    remarks: tuple[Remark, ...] = ()
-    """In the order of the workbook; an error: nothing can be made of it."""
+_MOST = 10_000
+"""Episodes; likewise."""
 
 
 def read_series(data: bytes, *, source_language: str | None = None) -> SheetSeries:
@@ -73,25 +54,12 @@ def read_series(data: bytes, *, source_language: str | None = None) -> SheetSeri
             )
         )
     book = visible(book)
-    named = source_language or _named_source(book)
+    named = source_language or named_source(book)
     reader = _Reader(named or USUAL_SOURCE)
     reader.remarks.extend(book.remarks)
     for sheet in book.sheets:
         reader.read(sheet)
     return reader.result(certain=named is not None)
-
-
-def _named_source(book: Workbook) -> str | None:
-    """The language that a label says the series was made in."""
-    for sheet in book.sheets:
-        for item in areas(sheet):
-            if isinstance(item, Item) and item.role in ("label", "series"):
-                for heading, cell in item.cells:
-                    if heading.field == "language" and cell.kind == "text":
-                        tags = expand(language(cell.text), (USUAL_SOURCE,))
-                        if len(tags) == 1:
-                            return next(iter(tags))
-    return None
 
 
 class _Reader:
@@ -105,7 +73,12 @@ class _Reader:
         self.durations: dict[int, int] = {}
         self.numbers: dict[int, str] = {}
         """The episodes of the source language's list, and where they stand."""
+        self.seasons: dict[int, str] = {}
+        """The seasons that sheets are named after, with the first such sheet."""
         self.count: tuple[int, Sheet, Cell] | None = None
+        self.named: frozenset[tuple[str, str, str]] = frozenset()
+        self.late: list[tuple[Sheet, Heading, Cell, str, int | None]] = []
+        """Texts of a sheet without a language, where others have it: they go last."""
         self.fields = Fields(self.tell)
 
     def tell(
@@ -134,10 +107,15 @@ class _Reader:
             return
         tags = expand(sheet_language(sheet.name), (self.source,)) if sheet.name else frozenset()
         own = self.source if not tags or self.source in tags else next(iter(tags))
+        season = sheet_season(sheet.name)
+        if season is not None:
+            self.seasons.setdefault(season, sheet.name)
         understood = False
-        rows: dict[int, str] = {}
+        rows: dict[tuple[str, int], str] = {}
         one_series: Cell | None = None
-        for item in areas(sheet):
+        found = list(areas(sheet))
+        self.named, self.late = named_texts(found, own, self.source), []
+        for item in found:
             if isinstance(item, Unknown):
                 self._unknown(sheet, item)
                 continue
@@ -145,7 +123,9 @@ class _Reader:
             if item.role == "episode":
                 self._episode(sheet, item, own, rows)
             elif item.role == "language":
-                self._language_row(sheet, item)
+                tag = self._of_row(sheet, item, None)
+                if tag is not None:
+                    self._values(sheet, item, tag, None)
             elif item.role == "cast":
                 self.fields.cast_row(sheet, item.cells, own)
             elif item.role == "series" and one_series is not None:
@@ -153,7 +133,9 @@ class _Reader:
                 self.tell(sheet, item.row[0], "second-series", message)
             else:
                 one_series = item.row[0] if item.role == "series" else one_series
-                self._values(sheet, item.cells, own, None)
+                self._values(sheet, item, own, None)
+        for values in self.late:
+            self._text(*values, late=True)
         if not understood:
             self.tell(sheet, None, "not-understood", N_("nothing in this sheet was understood"))
 
@@ -185,19 +167,22 @@ class _Reader:
         self.tell(sheet, cell, "which-language", message, languages=", ".join(sorted(tags)))
         return None
 
-    def _language_row(self, sheet: Sheet, item: Item) -> None:
-        """A row that holds the series' texts in one language."""
+    def _of_row(self, sheet: Sheet, item: Item, own: str | None) -> str | None:
+        """The language that a row names, `own` where it names none; None where it may be several,
+        which is told."""
         named = next((cell for heading, cell in item.cells if heading.field == "language"), None)
+        if named is None and own is not None:
+            return own
         tags = expand(language(shown(named)), (self.source,)) if named else frozenset()
         tag = self.source if self.source in tags else next(iter(tags)) if len(tags) == 1 else None
         if tag is None:
             message = N_("names no language that is known, or several; the row is not taken")
             self.tell(sheet, named or item.row[0], "which-language", message)
-            return
-        values = tuple((h, cell) for h, cell in item.cells if h.field != "language")
-        self._values(sheet, values, tag, None)
+        return tag
 
-    def _episode(self, sheet: Sheet, item: Item, own: str, rows: dict[int, str]) -> None:
+    def _episode(
+        self, sheet: Sheet, item: Item, own: str, rows: dict[tuple[str, int], str]
+    ) -> None:
         cell = next((cell for heading, cell in item.cells if heading.field == "number"), None)
         number = number_in(cell) if cell is not None else None
         if number is None:
@@ -205,30 +190,35 @@ class _Reader:
             message = N_("is no episode, as it has no number; the row is not taken: “{text}”")
             self.tell(sheet, cell or item.row[0], "no-number", message, text=text[:120])
             return
-        if number in rows:
+        tag = self._of_row(sheet, item, own)
+        if tag is None:
+            return
+        if (tag, number) in rows:
             message = N_("episode {number} stands in {place} already; the row is not taken")
-            self.tell(sheet, cell, "twice", message, number=number, place=rows[number])
+            self.tell(sheet, cell, "twice", message, number=number, place=rows[tag, number])
             return
         assert cell is not None
-        rows[number] = sheet.place(cell)
-        if own == self.source:
+        rows[tag, number] = sheet.place(cell)
+        if tag == self.source:
             self.numbers.setdefault(number, sheet.place(cell))
-        self._values(sheet, item.cells, own, number)
+        self._values(sheet, item, tag, number)
 
     def _values(
         self,
         sheet: Sheet,
-        cells: Iterable[tuple[Heading, Cell]],
+        item: Item,
         own: str,
         number: int | None,
     ) -> None:
-        for heading, cell in cells:
+        for heading, cell in item.cells:
             if heading.field == "number" and number is not None:
                 continue
             if heading.field in ("number", "count"):
                 self._counted(sheet, cell)
             elif heading.field == "duration":
                 self._duration(sheet, heading, cell, number)
+            elif not heading.languages and (item.role, heading.field, heading.level) in self.named:
+                self.late.append((sheet, heading, cell, own, number))
             elif heading.field in TEXT_FIELDS:
                 self._text(sheet, heading, cell, own, number)
             elif heading.field == "language":
@@ -260,7 +250,14 @@ class _Reader:
             self.durations.setdefault(number, found.value)
 
     def _text(
-        self, sheet: Sheet, heading: Heading, cell: Cell, own: str, number: int | None
+        self,
+        sheet: Sheet,
+        heading: Heading,
+        cell: Cell,
+        own: str,
+        number: int | None,
+        *,
+        late: bool = False,
     ) -> None:
         tag = self._tongue(sheet, heading, cell, own)
         if tag is None:
@@ -286,7 +283,10 @@ class _Reader:
             return
         key = f"episode/{number:03}/{heading.field}" if episodic else f"series/{heading.field}"
         there = self.texts.setdefault(tag, {})
-        if key not in there:
+        if key not in there and late:
+            message = N_("does not say its language, as others do; not taken: “{value}”")
+            self.tell(sheet, cell, "which-language", message, value=found.value[:60])
+        elif key not in there:
             there[key] = (text, sheet.place(cell))
         elif there[key][0] != text:
             message = N_("differs from what {place} says; not taken: “{value}”")
@@ -304,6 +304,10 @@ class _Reader:
                 N_("nothing says in which language the series was made"),
                 N_("name it: --source-language en"),
             )
+        elif len(self.numbers) > _MOST:
+            message = N_("lists {count} episodes; a series has {limit} at most")
+            self._fail("too-many", message, count=len(self.numbers), limit=_MOST)
+        self._one_season()
         self._gaps()
         people, named = self.fields.credits(self.source)
         translations: dict[str, dict[str, str]] = {
@@ -359,6 +363,15 @@ class _Reader:
             message = N_("says {count} episodes; {found} are listed")
             self.tell(sheet, cell, "count", message, count=number, found=len(self.numbers))
 
+    def _one_season(self) -> None:
+        if len(self.seasons) > 1:
+            names = ", ".join(f"“{name}”" for name in self.seasons.values())
+            message = N_("the sheets {names} are of several seasons, and a series folder is of one")
+            help_ = N_("hide the sheets of the other seasons, which are not taken then")
+            self._fail("seasons", message, help_, names=names)
+        elif self.seasons:
+            self.fields.values.setdefault("season", min(self.seasons))
+
     def _gaps(self) -> None:
         if not self.numbers:
             return
@@ -375,5 +388,13 @@ class _Reader:
                 )
             )
 
-    def _fail(self, name: str, message: str, help_: str = "") -> None:
-        self.remarks.append(Remark(name=name, severity=Severity.ERROR, message=message, help=help_))
+    def _fail(self, name: str, message: str, help_: str = "", **arguments: Argument) -> None:
+        self.remarks.append(
+            Remark(
+                name=name,
+                severity=Severity.ERROR,
+                message=message,
+                arguments=arguments,
+                help=help_,
+            )
+        )

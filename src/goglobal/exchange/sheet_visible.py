@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from msgspec.structs import replace
 
+from goglobal.errors import Argument
 from goglobal.exchange.returned import Remark
 from goglobal.exchange.sheets import Cell, Sheet, Workbook, letters
 from goglobal.findings import Severity
@@ -69,7 +70,7 @@ def _named(names: Iterable[str]) -> str:
     return ", ".join(every[:_MOST_NAMED]) + (" …" if len(every) > _MOST_NAMED else "")
 
 
-def _remark(sheet: Sheet, message: str, **arguments: str | int) -> Remark:
+def _remark(sheet: Sheet, message: str, **arguments: Argument) -> Remark:
     return Remark(
         name="hidden",
         severity=Severity.WARNING,

@@ -10,7 +10,8 @@ import openpyxl
 import pytest
 
 from goglobal.exchange.sheet_headers import heading, sheet_language
-from goglobal.exchange.sheet_series import SheetSeries, read_series
+from goglobal.exchange.sheet_result import SheetSeries
+from goglobal.exchange.sheet_series import read_series
 from goglobal.exchange.sheet_values import duration_in, number_in, people_in
 from goglobal.exchange.sheets import Cell
 from goglobal.findings import Severity

@@ -1,4 +1,5 @@
-"""Producers' spreadsheets: what was hidden, and lists of episodes that lie on their side."""
+"""Producers' spreadsheets: what was hidden, lists that lie on their side, rows and columns of one
+language, sheets of several seasons."""
 
 from __future__ import annotations
 
@@ -8,7 +9,9 @@ from typing import Any
 import openpyxl
 import pytest
 
-from goglobal.exchange.sheet_series import SheetSeries, read_series
+from goglobal.exchange.sheet_result import SheetSeries
+from goglobal.exchange.sheet_series import read_series
+from goglobal.findings import Severity
 
 Rows = list[list[Any]]
 LIST: Rows = [["集数", "标题", "title (en)"], [1, "甲", "A"], [2, "乙", "B"], [3, "丙", "C"]]
@@ -104,3 +107,68 @@ def test_a_number_of_episodes_beside_its_label_is_no_such_list() -> None:
     series = read(made(信息=[["剧名", "外滩月色"], ["集数", 3]], 分集=LIST))
     assert titles(series) == {1: "甲", 2: "乙", 3: "丙"}
     assert told(series) == []
+
+
+def test_more_episodes_than_a_series_can_have_are_no_series() -> None:
+    """A workbook of everything that was ever made; `series.toml` would not load."""
+    rows = "".join(f"{number},第{number}集\n" for number in range(1, 10_002))
+    found = [one for one in read_series(f"集数,标题\n{rows}".encode()).remarks if one.name != "gap"]
+    assert [(one.name, one.severity) for one in found] == [("too-many", Severity.ERROR)]
+    assert found[0].arguments == {"count": 10_001, "limit": 10_000}
+
+
+@pytest.mark.parametrize("first", ["中文", "英语"])
+def test_an_episode_may_have_a_row_for_each_language(first: str) -> None:
+    """In whatever order: the first row is not the source's because it is the first."""
+    rows: Rows = [
+        [1, "中文", "甲"],
+        [1, "英语", "A"],
+        [1, "泰语", "ก"],
+        [2, "英语", "B"],
+        [2, "中文", "乙"],
+        [2, "火星语", "?"],
+    ]
+    rows.sort(key=lambda row: (row[0], row[1] != first))
+    series = read(made(分集=[["集数", "语言", "标题"], *rows]))
+    assert titles(series) == {1: "甲", 2: "乙"}
+    assert series.translations == {
+        "en": {"episode/001/title": "A", "episode/002/title": "B"},
+        "th": {"episode/001/title": "ก"},
+    }
+    assert told(series) == [("分集!B7", "which-language", {})]
+
+
+def test_a_column_without_a_language_does_not_go_before_the_one_that_names_it() -> None:
+    """`Title` beside `中文标题` is in English, most likely, and is not taken for Chinese."""
+    series = read(
+        made(
+            分集=[
+                ["集数", "Title", "中文标题", "简介"],
+                [1, "A", "甲", "简一"],
+                [2, "B", None, "简二"],
+                [3, "丙", "丙", "简三"],
+            ]
+        )
+    )
+    assert titles(series) == {1: "甲", 2: "", 3: "丙"}
+    assert [episode.synopsis for episode in series.episodes] == ["简一", "简二", "简三"]
+    assert told(series) == [
+        ("分集!B2", "differs", {"place": "分集!C2", "value": "A"}),
+        ("分集!B3", "which-language", {"value": "B"}),
+    ]
+
+
+def test_the_titles_of_the_series_and_of_its_episodes_are_apart() -> None:
+    series = read(made(表=[["标题", "外滩月色"], ["集数", "中文标题"], [1, "甲"]]))
+    assert series.texts == {"series/title": "外滩月色"}
+    assert (titles(series), told(series)) == ({1: "甲"}, [])
+
+
+def test_sheets_of_two_seasons_are_not_mixed() -> None:
+    book = made(第一季=LIST, 第二季=[["集数", "标题"], [1, "丁"], [9, "戊"]])
+    errors = [one for one in read(book).remarks if one.severity is Severity.ERROR]
+    assert [one.name for one in errors] == ["seasons"]
+    assert errors[0].arguments == {"names": "“第一季”, “第二季”"}
+    book["第一季"].sheet_state = "hidden"
+    series = read(book)
+    assert (series.season, titles(series)) == (2, {1: "丁", 9: "戊"})

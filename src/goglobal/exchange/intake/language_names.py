@@ -15,7 +15,7 @@ from goglobal import languages
 
 _NAMES = {
     "zh": (
-        "中文 漢語 汉语 中字 国语 國語 普通话 華語 chinese mandarin chino chinois "
+        "中文 中 漢語 汉语 中字 国语 國語 普通话 華語 chinese mandarin chino chinois "
         "chinesisch китайский จีน"
     ),
     "zh-Hans": (
