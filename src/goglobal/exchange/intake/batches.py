@@ -26,7 +26,11 @@ def numbered(readings: Sequence[tuple[tuple[str, ...], Reading]]) -> dict[int, t
             continue
         columns = list(zip(*rows, strict=True))
         varying = [column for column in columns if len({number.value for number in column}) > 1]
-        if len(varying) == 1 and len({n.value for n in varying[0]}) == len(indexes):
+        # `05_1`, `05_2`, `05_3` are three of episode 5, or season 5
+        beside = any(
+            number.clear for column in columns if column not in varying for number in column
+        )
+        if len(varying) == 1 and not beside and len({n.value for n in varying[0]}) == len(indexes):
             for index, number in zip(indexes, varying[0], strict=True):
                 result[index] = (number, len(indexes))
     return result

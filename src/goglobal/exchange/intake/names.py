@@ -36,6 +36,10 @@ _LONG_KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
 _ROMAN = ("ii", "iii", "iv")
 _SEQUEL = re.compile(r"[\s_-]?(?i:([2-9]|ii|iii|iv))(?![^\W_])")
 """The number of a season behind the title of a series."""
+_COUNTED = re.compile(
+    r"(?:[改修终終稿版校审審]|(?i:final|draft|fix(?:ed)?|edit(?:ed)?|revised|new|old|copy|take))$"
+)
+"""`final03`, `返修03`: a number right behind it may count versions."""
 _NUMBER_SIGN = re.compile(r"(?i:(?<![a-z])n[ro]\.?\s?(?=\d)|#\s?(?=\d))")
 _TOKEN = re.compile(rf"{MASK}+|[^\W\d_]+|\d+")
 _BRACKETS = ("()", "[]", "{}", "【】", "「」")
@@ -144,7 +148,7 @@ class Reader:
             kinds=tuple(dict.fromkeys(kinds)),
             hi=hi,
             bilingual=bilingual[0][0] if bilingual else "",
-            numbers=tuple(_numbers(name, signed, words=unknown or filled > 0)),
+            numbers=tuple(_numbers(name, plain, signed, words=unknown or filled > 0)),
             version=version,
             copy=copy,
             shape=re.sub(r"\d+", "#", plain),
@@ -241,9 +245,9 @@ def _narrowed(claims: Iterable[LanguageClaim]) -> tuple[LanguageClaim, ...]:
     return tuple(precise)
 
 
-def _numbers(name: Masked, signed: Collection[int], *, words: bool) -> Iterable[Number]:
+def _numbers(name: Masked, plain: str, signed: Collection[int], *, words: bool) -> Iterable[Number]:
     """The numbers that are left. `signed` is where a sign for numbers ends; `words`: whether
-    anything is left beside them.
+    anything is left beside them; `plain` is the name before anything was masked.
 
     `5.th` and `05` are episodes, `[5]` and `#5` as well. `泰语2` may be the second version and
     `月色2` the second season, and `0304` the fourth of March.
@@ -252,7 +256,11 @@ def _numbers(name: Masked, signed: Collection[int], *, words: bool) -> Iterable[
     found = [m for m in re.finditer(r"\d+", text) if len(m[0]) <= 4]
     for place, match in enumerate(found):
         before, after = text[: match.start()][-1:], text[match.end() :][:1]
-        glued = (before.isalpha() and before.isascii()) or (after.isalpha() and after.isascii())
+        glued = (
+            bool(_COUNTED.search(plain[: match.start()]))
+            or (before.isalpha() and before.isascii())
+            or (after.isalpha() and after.isascii())
+        )
         padded = match[0][0] == "0" and 1 < len(match[0]) < 4 and not glued
         first = not text[: match.start()].strip(" _.-[(【") and len(match[0]) < 4
         yield Number(

@@ -48,6 +48,11 @@ _NOISE = re.compile(
             r"(?i:(?<![a-z0-9])(?:utf[-_ ]?(?:8|16)(?:[-_ ]?bom)?|gb[-_ ]?(?:2312|18030)|gbk"
             r"|cp[-_ ]?\d{3,4}|windows[-_ ]\d{4}|shift[-_ ]?jis|sjis|euc[-_ ]?(?:kr|jp)"
             r"|tis[-_ ]?620)(?![a-z0-9]))",
+            # numbers of other things
+            r"(?i:(?<![a-z])(?:vol(?:ume)?|day|week|batch|lot|scene|shot|draft|act|round|phase|stage"
+            r"|translator|editor|proofreader|team|group)[\s._#-]*\d{1,3}(?![\da-z]))",
+            r"第\s*\d{1,3}\s*(?:批次?|轮|輪|周|天|次(?:修改|修订|校对|返修)?)",
+            r"(?:批次|译员|譯員|译者|翻译|翻譯|审校|審校|校对员?|字幕组|小组)\d{1,2}(?!\d)",
             # checksums
             r"[\[(](?=[0-9A-Fa-f]*[A-Fa-f])(?=[0-9A-Fa-f]*\d)[0-9A-Fa-f]{8}[\])]",
         )
@@ -59,7 +64,9 @@ _VERSIONS = re.compile(
         (
             r"(?i:(?<![a-z])(?:v|ver|vers|version|rev|revision|r)[._\s-]?(?P<v1>\d{1,3})(?P<minor>\.\d(?!\d))?(?![\da-z]))",
             r"第\s*(?P<v2>\d{1,3}|[一二三四五六七八九十])\s*[版稿校]",
-            r"(?:版本|修订版?|修訂版?|修改版?|终版|終版|终稿|終稿|定稿|初稿|最终版?|最終版?|校对版?|校對版?)(?P<v3>\d)(?![\d集话話화회])",
+            r"(?:版本|修订版?|修訂版?|修改版?|终版?|終版?|终稿|終稿|定稿|初稿|最终版?|最終版?|校对版?|校對版?"
+            r"|返修|改)(?P<v3>\d)(?![\d集话話화회])",
+            r"(?<![\dA-Za-z第.])(?P<v5>[1-9])\s*(?:稿|校(?![对對])|改(?![后成])|版(?![本权權]))",
             r"[一二三四五六七八九]\s*[稿校](?![对對])",
             r"(?i:(?<![a-z])(?:final|fixed|draft|take|edit)[_\s-]?(?P<v4>\d)(?![\da-z集话話화회])(?!\.\s))",
         )
@@ -135,7 +142,7 @@ def take_version(name: Masked) -> tuple[float | None, int | None]:
     text = name.text
     for match in name.take(_VERSIONS):
         groups = match.groupdict()
-        digits = next((groups[key] for key in ("v1", "v2", "v3", "v4") if groups[key]), None)
+        digits = next((groups[key] for key in ("v1", "v2", "v3", "v4", "v5") if groups[key]), None)
         if digits is None:
             continue
         number = "一二三四五六七八九十".find(digits) + 1 if not digits.isdigit() else int(digits)

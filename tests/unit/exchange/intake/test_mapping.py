@@ -321,6 +321,29 @@ def test_files_numbered_among_others_need_no_marker(
     assert abouts(lonely) <= {"episode", "place"}
 
 
+@pytest.mark.parametrize(
+    "names",
+    [
+        ["05_1", "05_2", "05_3"],
+        ["SP1", "SP2", "SP3"],
+        ["终1", "终2", "终3"],
+        ["Vol1", "Vol2", "Vol3"],
+        ["译员1", "译员2", "译员3"],
+        ["EP05_1", "EP05_2", "EP05_3"],
+        ["第1场", "第2场", "第3场"],
+    ],
+)
+def test_files_numbered_by_something_else_are_asked_about(
+    names: list[str], vendor: Path, project: Path, take: Take, subtitles: Tracks
+) -> None:
+    """Parts, specials, versions, volumes and people are counted from 1 as well."""
+    shutil.rmtree(project / "subtitles")
+    Path("delivery").mkdir()
+    for number, name in enumerate(names, start=1):
+        Path("delivery", f"{name}.srt").write_bytes(subtitles("th", number))
+    assert {file.status for file in take("delivery").files} == {"question"}
+
+
 def test_twelve_hundred_files_are_mapped(
     vendor: Path, project: Path, subtitles: Tracks, take: Take
 ) -> None:
