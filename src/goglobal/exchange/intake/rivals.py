@@ -25,15 +25,18 @@ def compare(drafts: Sequence[Draft], *, newest: bool) -> None:
             groups.setdefault(draft.key, []).append(draft)
     kept: list[Draft] = []
     for group in groups.values():
-        different: dict[str, Draft] = {}
+        different: dict[str, list[Draft]] = {}
         for draft in group:
-            first = different.setdefault(digests[id(draft)], draft)
-            if first is not draft:
-                draft.older = Saying(
-                    N_("the same subtitles as {other}, which is taken"), {"other": first.entry.name}
-                )
+            different.setdefault(digests[id(draft)], []).append(draft)
         rivals = list(different.values())
-        kept += _chosen(rivals, newest=newest) if len(rivals) > 1 else rivals
+        chosen = _chosen(rivals, newest=newest) if len(rivals) > 1 else rivals[0][:1]
+        kept += chosen
+        for same in rivals:
+            shown = next((draft for draft in same if draft in chosen), same[0])
+            for draft in same:
+                if draft is not shown and draft.older is None:
+                    same_as = N_("the same subtitles as {other}")
+                    draft.older = Saying(same_as, {"other": shown.entry.name})
     _ask_about_copies(kept, digests)
 
 
@@ -41,18 +44,18 @@ def _is_skipped(draft: Draft) -> bool:
     return draft.answer is not None and draft.answer.skip
 
 
-def _chosen(rivals: list[Draft], *, newest: bool) -> list[Draft]:
-    """The newest of several versions; where nobody asked for it, or it cannot be told, all of them,
-    with the question."""
+def _chosen(rivals: list[list[Draft]], *, newest: bool) -> list[Draft]:
+    """The newest of several versions, each of which may be there more than once. Where nobody asked
+    for it, or it cannot be told, none: each version is asked about."""
     found = _newest(rivals) if newest else None
     if found is not None:
         best, message = found
-        for draft in rivals:
-            if draft is not best:
-                draft.older = Saying(message, {"other": best.entry.name})
+        for draft in (draft for same in rivals if best not in same for draft in same):
+            draft.older = Saying(message, {"other": best.entry.name})
         return [best]
-    for draft in rivals:
-        others = [one.entry.name for one in rivals if one is not draft]
+    firsts = [same[0] for same in rivals]
+    for draft in firsts:
+        others = [one.entry.name for one in firsts if one is not draft]
         draft.questions.append(
             question(
                 "version",
@@ -72,19 +75,25 @@ def _chosen(rivals: list[Draft], *, newest: bool) -> list[Draft]:
     return []
 
 
-def _newest(rivals: Sequence[Draft]) -> tuple[Draft, str] | None:
-    """The newest version: by the number in its name, else by its date; None: neither tells."""
-    versions = [draft.reading.version for draft in rivals]
-    if {None, UNCLEAR}.isdisjoint(versions) and len(set(versions)) == len(versions):
-        best = max(rivals, key=lambda draft: draft.reading.version or 0)
-        return best, N_("an older version than {other}, by the numbers in their names")
-    if any(version is not None for version in versions):
+def _newest(rivals: Sequence[Sequence[Draft]]) -> tuple[Draft, str] | None:
+    """The newest version: by the number in its name, else by its date; None: neither tells.
+
+    A version that was sent again counts as it was sent last: `v3` may be what `v1` was.
+    """
+    every = [draft for same in rivals for draft in same]
+    versions = {draft.reading.version for draft in every}
+    if {None, UNCLEAR}.isdisjoint(versions):
+        last = [max(same, key=lambda draft: draft.reading.version or 0) for same in rivals]
+        last.sort(key=lambda draft: draft.reading.version or 0)
+        if last[-1].reading.version != last[-2].reading.version:
+            return last[-1], N_("an older version than {other}, by the numbers in their names")
+    if versions != {None}:
         return None  # `终版` beside `v3`: which is newer is not for a clock to say
-    copies = {draft.entry.clock for draft in rivals}
-    times = [draft.entry.modified for draft in rivals]
-    if len(copies) == 1 and times.count(max(times)) == 1:
-        best = max(rivals, key=lambda draft: draft.entry.modified)
-        return best, N_("an older version than {other}, by the dates of the files")
+    last = [max(same, key=lambda draft: draft.entry.modified) for same in rivals]
+    last.sort(key=lambda draft: draft.entry.modified)
+    clocks = {draft.entry.clock for draft in every}
+    if len(clocks) == 1 and last[-1].entry.modified != last[-2].entry.modified:
+        return last[-1], N_("an older version than {other}, by the dates of the files")
     return None
 
 

@@ -19,6 +19,7 @@ from goglobal.subtitles.markup import plain
 
 Take = Callable[..., Any]
 Tracks = Callable[[str, int], bytes]
+MORE = "\n99\n00:01:20,000 --> 00:01:21,000\nจบ\n".encode()
 
 
 def statuses(report: Any) -> dict[str, str]:
@@ -96,6 +97,36 @@ def test_where_nothing_tells_the_newest_it_is_asked(
     with zipfile.ZipFile("EP03_th.zip", "w") as archive:
         archive.writestr("EP03_th_a.srt", other)
     assert abouts(take("EP03_th.zip", "EP03_th_a.srt", newest=True)) == {"version"}
+
+
+def test_a_version_that_was_sent_again_is_as_new_as_its_last_file(
+    vendor: Path, take: Take, subtitles: Tracks
+) -> None:
+    """What `v2` changed was taken back in `v3`; a file beside the one that is taken is the same."""
+    first, second = subtitles("th", 3), subtitles("th", 3) + MORE
+    for name, data in (("v1", first), ("v2", second), ("v3", first), ("v3 (1)", first)):
+        Path(f"EP03_th_{name}.srt").write_bytes(data)
+    report = take(*sorted(p.name for p in Path().glob("*.srt")), newest=True)
+    assert [file.name for file in report.of("taken")] == ["EP03_th_v3 (1).srt"]
+    told = {file.name: file.why.message for file in report.of("skipped") if file.why}
+    assert told["EP03_th_v1.srt"] == told["EP03_th_v3.srt"] == "the same subtitles as {other}"
+    assert "by the numbers" in told["EP03_th_v2.srt"]
+
+
+def test_a_copy_of_what_is_asked_about_is_not_said_to_be_taken(
+    vendor: Path, take: Take, subtitles: Tracks
+) -> None:
+    first, second = subtitles("th", 3), subtitles("th", 3) + MORE
+    for name, data in (("a", first), ("b", second), ("c", first)):
+        Path(f"EP03_th_{name}x.srt").write_bytes(data)
+    report = take(*sorted(p.name for p in Path().glob("*.srt")))
+    assert [file.name for file in report.of("question")] == ["EP03_th_ax.srt", "EP03_th_bx.srt"]
+    (copy,) = report.of("skipped")
+    assert copy.why is not None
+    assert (copy.why.message, copy.why.arguments) == (
+        "the same subtitles as {other}",
+        {"other": "EP03_th_ax.srt"},
+    )
 
 
 def test_the_same_subtitles_twice_are_no_question(
