@@ -36,8 +36,10 @@ class Named:
         """Two names that cannot both be right."""
         self.several = False
         """Whether the file's own name has words for two languages."""
+        self.countries = True
+        """Whether nothing speaks for a language but codes of countries."""
         said = ""
-        for ground, claim_tags, word, several in self._levels(file, folders):
+        for ground, claim_tags, word, several, country in self._levels(file, folders):
             tags = claim_tags if self.tags is None else self.tags & claim_tags
             if not tags:
                 self.conflict = self.conflict or (said, word)
@@ -45,18 +47,21 @@ class Named:
             self.several = several if self.tags is None else self.several and len(tags) > 1
             self.tags = tags
             said = said or word
-            self.reasons.append(reason(ground, _SAYS[ground], said=word))
+            self.countries = self.countries and country
+            says = _COUNTRY_SAYS if country else _SAYS
+            self.reasons.append(reason(ground, says[ground], said=word))
         self.said = said
 
     def _levels(
         self, file: Reading, folders: Sequence[Reading]
-    ) -> Iterator[tuple[Ground, frozenset[str], str, bool]]:
+    ) -> Iterator[tuple[Ground, frozenset[str], str, bool, bool]]:
         grounds: list[tuple[Ground, Reading]] = [("name", file)]
         grounds += [("folder", folder) for folder in reversed(folders)]
         for ground, reading in grounds:
             claims = [claim for claim in reading.languages if claim.sure]
             if claims:
-                yield ground, *self._together(claims)
+                country = all(claim.country for claim in claims)
+                yield ground, *self._together(claims), country
 
     def _together(self, claims: Sequence[LanguageClaim]) -> tuple[frozenset[str], str, bool]:
         """The languages that the words of one name leave, those words, and whether they differ."""
@@ -76,6 +81,10 @@ class Named:
 _SAYS: dict[Ground, str] = {
     "name": N_("the name says “{said}”"),
     "folder": N_("the folder says “{said}”"),
+}
+_COUNTRY_SAYS: dict[Ground, str] = {
+    "name": N_("the name says “{said}”, the code of a country"),
+    "folder": N_("the folder says “{said}”, the code of a country"),
 }
 
 
@@ -159,6 +168,17 @@ def _by_text(
     if named.several:
         return _two_named(named, tags)
     if tags is not None and len(tags) == 1:
+        if named.countries and not named.asked:
+            return question(
+                "language",
+                N_(
+                    "“{said}” is the code of a country: is {language} meant? The text does not tell"
+                ),
+                _ANSWER,
+                suggestion=min(tags),
+                said=named.said,
+                language=min(tags),
+            )
         return min(tags)
     if tags:
         return question(

@@ -77,7 +77,9 @@ _PARTS = re.compile(
     r"|(?:الجزء|جزء|พาร์ท|ส่วนที่)[\s._-]*\d{0,2}|(?<!\d)\d\s*부(?![가-힣])"
     rf"|第\s*(?:{NUMBER})\s*(?:段|场|場|节|節|卷|条|條|片|部分|本(?![{_CLASSIFIERS}]))"
 )
-_PART_LETTER = re.compile(r"[\s._-]?[(（]?(?:[A-Da-d](?![^\W_])|\.\d(?![\d.]))")
+_PART_LETTER = re.compile(
+    r"[_-]?[(（]?[A-Da-d](?![^\W_])|[\s.][(（]?[A-Da-d](?=$|[)）_-])|\.\d(?![\d.])"
+)
 """`EP03A`, `第3集(b)`, `EP03.2`: what stands right behind an episode that is cut in parts."""
 _SPECIALS = re.compile(
     r"(?i:(?<![a-z])(?:trailer|teaser|promo|sneak[\s_-]?peek|bonus|making[\s_-]?of|recap|ova|special|clip"
@@ -94,7 +96,7 @@ _SPECIALS = re.compile(
     r"|إعلان|برومو|تريلر|كواليس|티저|트레일러|메이킹|하이라이트|스페셜|선공개|비하인드|번외"
     r"|ตัวอย่าง|ตอนพิเศษ|เบื้องหลัง|ทีเซอร์|ไฮไลท์|ट्रेलर|प्रोमो"
 )
-_NEXT_NUMBER = re.compile(r"[\s_.-]\d{1,3}(?![\d.%A-Za-z])")
+_NEXT_NUMBER = re.compile(r"[\s_.-]\d{1,3}(?![\d.%A-Za-z차次])")
 _MONTH_AND_DAY = re.compile(r"(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
 _RANGE_END = re.compile(r"\d{1,4}$")
 

@@ -139,6 +139,10 @@ COMMON_WORDS_TEXT = (
 )
 COMMON_WORDS = frozenset(COMMON_WORDS_TEXT.split())
 """Codes that are words as well: in the middle of other words they say nothing."""
+_COUNTRIES = frozenset(
+    "cn tw hk gb us usa vn vnm idn mys ph phl jp mx mex br bra ua gr dk kh".split()
+)
+"""Codes of countries that are no tags, or those of other languages."""
 
 _REGIONS = re.compile(
     r"(?<![^\W_])(?:en[-_ ](?:US|GB|UK|AU|CA|IN)|es[-_ ](?:419|ES|MX|LA|AR|CO|CL|US|LATAM|LAT)"
@@ -223,6 +227,11 @@ def of_code(word: str, known: Iterable[str]) -> frozenset[str]:
     found = _tables()[1].get(plain, _NONE)
     extra = frozenset(tag for tag in known if plain in _codes_of(tag))
     return found | extra
+
+
+def is_country(word: str) -> bool:
+    """Whether a code is that of a country, whose language is only probably meant."""
+    return word.casefold() in _COUNTRIES or languages.probably_meant(word) is not None
 
 
 @lru_cache(maxsize=256)

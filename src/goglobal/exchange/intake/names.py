@@ -52,6 +52,8 @@ class LanguageClaim(msgspec.Struct, frozen=True):
     said: str
     sure: bool
     """False: it may be a word of something else."""
+    country: bool = False
+    """Whether it is the code of a country, such as `KR`."""
 
 
 class KindClaim(msgspec.Struct, frozen=True):
@@ -183,7 +185,8 @@ class Reader:
             elif word == "hi" and sure:
                 hi = token[0]
             else:
-                claims.append(LanguageClaim(meaning, token[0], sure))
+                country = language_names.is_country(word)
+                claims.append(LanguageClaim(meaning, token[0], sure, country))
             if sure:
                 name.hide(token.start(), token.end())
         return hi
