@@ -139,9 +139,8 @@ COMMON_WORDS_TEXT = (
 )
 COMMON_WORDS = frozenset(COMMON_WORDS_TEXT.split())
 """Codes that are words as well: in the middle of other words they say nothing."""
-_COUNTRIES = frozenset(
-    "cn tw hk gb us usa vn vnm idn mys ph phl jp mx mex br bra ua gr dk kh".split()
-)
+_COUNTRY_CODES = "cn tw hk gb us usa vn vnm idn mys ph phl jp mx mex br bra ua gr dk kh"
+_COUNTRIES = frozenset(_COUNTRY_CODES.split())
 """Codes of countries that are no tags, or those of other languages."""
 
 _REGIONS = re.compile(
