@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Literal
 
 from goglobal.model import Fingerprint, MadeFrom, Track
@@ -61,6 +62,7 @@ def _moved(one: Fingerprint, other: Fingerprint) -> bool:
     return abs(one.first - other.first) > TOLERANCE or abs(one.last - other.last) > TOLERANCE
 
 
+@lru_cache(maxsize=256)  # each language of a series asks for the source's
 def _digest(text: str) -> str:
     folded = unicodedata.normalize("NFKC", text).casefold()
     said = unicodedata.normalize("NFC", _NO_MATTER.sub("", folded))

@@ -19,7 +19,7 @@ from goglobal.rules.fields import (
     wanted_texts,
 )
 from goglobal.rules.reports import retold
-from goglobal.rules.sameness import bare, close, stays
+from goglobal.rules.sameness import bare_field, close, stays
 from goglobal.rules.scripts import letters, written_with
 from goglobal.rules.subjects import CatalogSubject, SeriesSubject
 
@@ -135,7 +135,9 @@ def fuzzy(subject: CatalogSubject, _: Parameters) -> Iterator[Found]:
 )
 def stale(subject: CatalogSubject, _: Parameters) -> Iterator[Found]:
     for text in delivered_texts(subject):
-        if text.entry is not None and _plain(text.entry.source) != _plain(text.source):
+        if text.entry is None or text.entry.source == text.source:
+            continue
+        if _plain(text.entry.source) != _plain(text.source):
             yield at_entry(
                 subject,
                 text.key,
@@ -159,6 +161,9 @@ def stale(subject: CatalogSubject, _: Parameters) -> Iterator[Found]:
 def placeholder_mismatch(subject: CatalogSubject, _: Parameters) -> Iterator[Found]:
     for text in delivered_texts(subject):
         if text.entry is None:
+            continue
+        both = text.source + text.text
+        if "{" not in both and "%" not in both:
             continue
         wanted = Counter(_PLACEHOLDER.findall(text.source))
         given = Counter(_PLACEHOLDER.findall(text.text))
@@ -216,7 +221,7 @@ def same_as_source(subject: CatalogSubject, _: Parameters) -> Iterator[Found]:
     own = written_with(script(subject.language))
     foreign = written_with(script(source_language))
     for text in delivered_texts(subject):
-        if text.field == CREDITS or bare(text.text) != bare(text.source):
+        if text.field == CREDITS or bare_field(text.text) != bare_field(text.source):
             continue
         used = letters(text.text)
         if not used or stays(text.text) or _is_name(subject, text.source):

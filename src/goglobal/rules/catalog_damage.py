@@ -10,7 +10,7 @@ from goglobal.findings import Found, Severity
 from goglobal.messages import N_
 from goglobal.rules.base import Parameters, rule
 from goglobal.rules.fields import CREDITS, Text, at_entry, delivered_texts
-from goglobal.rules.sameness import bare, close
+from goglobal.rules.sameness import bare_field, close
 from goglobal.rules.scripts import letters
 from goglobal.rules.subjects import CatalogSubject
 
@@ -166,11 +166,11 @@ def _is_long(text: str) -> bool:
 def _both_languages(text: Text) -> _Damage | None:
     if text.field == CREDITS:
         return None
-    source = bare(text.source)
+    source = bare_field(text.source)
     whole = _BRACKETED.sub(" ", text.text) if text.field.endswith("/title") else text.text
-    if not _is_long(text.source) or source not in bare(whole):
+    if source not in bare_field(whole) or not _is_long(text.source):
         return None
-    if len(bare(whole)) - len(source) < max(3, len(source) // 4):
+    if len(bare_field(whole)) - len(source) < max(3, len(source) // 4):
         return None
     at = max(0, text.text.find(text.source.strip()))
     return _Damage(
@@ -210,7 +210,11 @@ def residue_in_catalog(subject: CatalogSubject, _: Parameters) -> Iterator[Found
 
     if subject.language == subject.series.source_language:
         return
-    for text in delivered_texts(subject):
+    texts = delivered_texts(subject)
+    whole = "\n".join([text.text for text in texts])
+    if not possible(f" {whole.lower()} ".replace("\n", " "), signs_in(whole, subject.language)):
+        return
+    for text in texts:
         words = f" {text.text.lower()} ".replace("\n", " ")
         for residue in possible(words, signs_in(text.text, subject.language)):
             found = residue.pattern.search(text.text)

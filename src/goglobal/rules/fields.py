@@ -56,8 +56,15 @@ def takes_metadata(profile: Profile) -> bool:
     return not formats or not formats <= _NO_METADATA or bool(profile.metadata.required)
 
 
-def wanted_texts(subject: CatalogSubject) -> dict[str, str]:
+def wanted_texts(subject: CatalogSubject) -> Mapping[str, str]:
     """Key to source text of everything the platform gets; nothing where it takes no metadata."""
+    wanted: dict[str, str] | None = subject.__dict__.get("wanted")
+    if wanted is None:
+        wanted = subject.__dict__["wanted"] = _wanted(subject)
+    return wanted
+
+
+def _wanted(subject: CatalogSubject) -> dict[str, str]:
     from goglobal.project.texts import source_texts
 
     if not takes_metadata(subject.profile):
@@ -70,8 +77,15 @@ def wanted_texts(subject: CatalogSubject) -> dict[str, str]:
     }
 
 
-def delivered_texts(subject: CatalogSubject) -> Iterator[Text]:
+def delivered_texts(subject: CatalogSubject) -> tuple[Text, ...]:
     """Every text that is delivered in the subject's language, with its place."""
+    texts: tuple[Text, ...] | None = subject.__dict__.get("texts")
+    if texts is None:
+        texts = subject.__dict__["texts"] = tuple(_delivered(subject))
+    return texts
+
+
+def _delivered(subject: CatalogSubject) -> Iterator[Text]:
     catalog = subject.catalog
     own = subject.language == subject.series.source_language
     for key, source in wanted_texts(subject).items():

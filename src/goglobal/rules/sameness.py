@@ -56,6 +56,12 @@ def bare(text: str) -> str:
     return _NEITHER.sub("", folded.casefold())
 
 
+@lru_cache(maxsize=4096)
+def bare_field(text: str) -> str:
+    """The same for a text of the metadata: each rule and each language asks for the source's."""
+    return bare(text)
+
+
 def only_sounds(text: str) -> bool:
     """Whether `text` holds nothing but sounds, cries and numbers: nothing to translate."""
     return _all_in(_BRACKETED.sub(" ", text), _CRIES)

@@ -52,22 +52,46 @@ _WRITTEN_WITH = {
 def letters(text: str, likely: Iterable[str] = ()) -> Counter[str]:
     """The number of letters of each script in `text`; what belongs to no known one is left out.
 
-    `likely` names scripts to look for first: the search ends when no letter is left.
+    `likely` names scripts to tell of first.
     """
     counts: dict[str, int] = {}
-    for name in dict.fromkeys((*likely, "Latn")) if likely else ("Latn",):
-        text = _taken(text, name, counts)
-    for name in _SCRIPTS:
-        if name not in counts and _LETTER.search(text):
-            text = _taken(text, name, counts)
-    return Counter({name: count for name, count in counts.items() if count})
+    spelled: dict[str, int] = {}
+    left = 0
+    for sign in set(text):
+        name, is_letter = _KNOWN[sign]
+        if name or is_letter:
+            often = text.count(sign)
+            counts[name] = counts.get(name, 0) + often
+            if is_letter:
+                spelled[name] = spelled.get(name, 0) + often
+                left += often
+    found: dict[str, int] = {}
+    for name in dict.fromkeys((*likely, "Latn")):
+        if name in counts:
+            found[name] = counts[name]
+            left -= spelled.get(name, 0)
+    for name in sorted(counts.keys() - found.keys() - {""}, key=_ORDER.__getitem__):
+        if left:  # signs of a script are none of its letters where there is no letter at all
+            found[name] = counts[name]
+            left -= spelled.get(name, 0)
+    return Counter(found)
 
 
-def _taken(text: str, name: str, counts: dict[str, int]) -> str:
-    """`text` without the letters of one script, which are counted."""
-    rest = _SCRIPTS[name].sub("", text)
-    counts[name] = len(text) - len(rest)
-    return rest
+class _Known(dict[str, tuple[str, bool]]):
+    """Character to its script, empty for none of those above, and whether it is a letter."""
+
+    def __missing__(self, sign: str) -> tuple[str, bool]:
+        name = next((name for name, some in _SCRIPTS.items() if some.match(sign)), "")
+        known = name, _LETTER.match(sign) is not None
+        if len(self) < _MOST_KNOWN:
+            self[sign] = known
+        return known
+
+
+_KNOWN = _Known()
+_MOST_KNOWN = 20_000
+"""Characters that are remembered: more than all subtitles of a series have."""
+_ORDER = {name: place for place, name in enumerate(_SCRIPTS)}
 
 
 def has_letter(name: str) -> re.Pattern[str]:

@@ -29,12 +29,14 @@ from goglobal.rules.subjects import TrackSubject
     passes=N_("the Thai track was edited after the source was"),
 )
 def stale_track(subject: TrackSubject, _: Parameters) -> Iterator[Found]:
-    from goglobal.project.fingerprints import fingerprint, what_changed
-
     made = subject.series.made_from.get((subject.language, subject.episode.number, subject.kind))
     if made is None or subject.source is None:
         return
+    from goglobal.project.fingerprints import fingerprint, what_changed, worked_on
+
     now = fingerprint(subject.source)
+    if not worked_on(made.source, now):
+        return  # as nearly always: what the translation is like does not matter then
     change = what_changed(made, now, fingerprint(subject.track))
     if change is None:
         return

@@ -256,9 +256,9 @@ def _without(text: str) -> str:
     return plain(text)
 
 
-class CatalogSubject(msgspec.Struct, frozen=True, kw_only=True):
+class CatalogSubject(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """One language's metadata; for the source language `catalog` is None and texts come from
-    `series` itself."""
+    `series` itself. Which texts are delivered is worked out once: see `goglobal.rules.fields`."""
 
     series: Series
     language: str
