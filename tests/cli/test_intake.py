@@ -145,6 +145,7 @@ def test_the_language_that_was_asked_for_is_contradicted_by_the_text(
         (["project"], "is the series folder, or holds it"),
         (["."], "is the series folder, or holds it"),
         (["供应商", "-l", "klingonish"], "is no language tag"),
+        (["供应商", "-l", "泰语"], "did you mean `th`?"),
         ([], "Missing argument"),
     ],
 )

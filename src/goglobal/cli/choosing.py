@@ -22,17 +22,20 @@ def languages(tags: Iterable[str]) -> tuple[str, ...] | None:
     Raises UsageError for what is no language tag.
     """
     from goglobal.errors import UsageError
-    from goglobal.languages import canonical
+    from goglobal.languages import canonical, guess
 
     result = []
     for tag in tags:
         try:
             result.append(canonical(tag))
         except ValueError:
+            close = guess(tag)
             raise UsageError(
                 N_("“{tag}” is no language tag"),
-                {"tag": tag},
-                N_("write a BCP 47 tag such as th, es-419 or zh-Hans"),
+                {"tag": tag, "nearest": close or ""},
+                N_("did you mean `{nearest}`?")
+                if close
+                else N_("write a BCP 47 tag such as th, es-419 or zh-Hans"),
             ) from None
     return tuple(dict.fromkeys(result)) or None
 
