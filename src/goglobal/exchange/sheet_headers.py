@@ -14,17 +14,17 @@ from typing import NamedTuple
 
 from goglobal import vocabulary
 from goglobal.exchange.intake import numerals
-from goglobal.exchange.intake.language_names import of_code, of_name, regional
+from goglobal.exchange.intake.language_names import COMMON_WORDS, of_code, of_name, regional
 
 TEXT_FIELDS = ("title", "synopsis", "tagline", "keywords")
 """Fields that are translated."""
 _WORDS = {
     "number": (
-        "集数 集 第几集 集号 集次 分集 集序 序号 剧集序号 集数序号 话数 回数 "
-        "episode episodes ep ep. "
-        "ep# episode# 集数# episode_no episode_no. episode_number "
-        "ep_no ep_no. ep_number no no. number # #_episode epi"
+        "集数 集 第几集 集号 集次 分集 集序 剧集序号 集数序号 话数 回数 "
+        "episode episodes ep ep. ep# episode# 集数# episode_no episode_no. episode_number "
+        "ep_no ep_no. ep_number #_episode epi"
     ),
+    "row number": "序号 no no. number #",
     "title": "标题 题目 名称 名字 译名 片名译名 title titles name 標題 名稱",
     "episode title": (
         "集名 集标题 单集标题 分集标题 分集名 分集名称 剧集标题 每集标题 本集标题 集名称 单集名称 "
@@ -118,7 +118,7 @@ class Heading(NamedTuple):
     field: str
     """Empty: a language alone. A credit is `credit:director`; `character` goes with a cast."""
     level: str = ""
-    """`series` or `episode` where the words say so."""
+    """`series` or `episode` where the words say so; `row` of a number that may only count rows."""
     languages: frozenset[str] = frozenset()
     """The tags that it may mean; empty: it names none."""
     unit: str = ""
@@ -193,7 +193,7 @@ def language(text: str) -> frozenset[str]:
     sets = [of_name(part, {}) or of_code(part, ()) for part in parts]
     if len(parts) < 2 or not all(sets):
         return frozenset()
-    return _narrowest(sets)
+    return frozenset.intersection(*sets) or _narrowest(sets)
 
 
 def _narrowest(sets: list[frozenset[str]]) -> frozenset[str]:
@@ -229,7 +229,8 @@ def _divisions(plain: str) -> Iterator[tuple[str, str]]:
 
 
 def _without_hint(plain: str) -> Heading | None:
-    """`时长（秒）`, `标题（20字以内）`: brackets that name no language are a hint."""
+    """`时长（秒）`, `标题（20字以内）`: brackets that name no language are a hint. A language may
+    stand in one (`标题（泰语，20字）`); two make it a heading that is not understood."""
     hint = _BRACKETS.search(plain)
     if hint is None:
         return None
@@ -237,7 +238,14 @@ def _without_hint(plain: str) -> Heading | None:
     found = _field(rest) or _with_language(rest)
     if found is None:
         return None
-    return found._replace(unit=_UNITS.get(hint[1].strip(), ""))
+    words = [w for w in re.split(rf"[\s{re.escape(_AROUND)}]+", hint[1]) if w not in COMMON_WORDS]
+    tongues = {tags for word in words if word and (tags := language(word))}
+    if len(tongues) > 1:
+        return None
+    return found._replace(
+        unit=_UNITS.get(hint[1].strip(), ""),
+        languages=found.languages or next(iter(tongues), frozenset()),
+    )
 
 
 def _in_two_languages(text: str) -> Heading | None:

@@ -90,14 +90,13 @@ class _Reader:
         **arguments: Argument,
     ) -> None:
         """A remark on a cell, or on a whole sheet."""
-        place = sheet.place(cell) if cell else sheet.name
         self.remarks.append(
             Remark(
                 name=name,
                 severity=Severity.WARNING,
                 message=message,
                 arguments=arguments,
-                place=place,
+                place=sheet.place(cell) if cell else sheet.name,
             )
         )
 
@@ -183,14 +182,19 @@ class _Reader:
     def _episode(
         self, sheet: Sheet, item: Item, own: str, rows: dict[tuple[str, int], str]
     ) -> None:
-        cell = next((cell for heading, cell in item.cells if heading.field == "number"), None)
-        number = number_in(cell) if cell is not None else None
-        if number is None:
+        told = [(heading, cell) for heading, cell in item.cells if heading.field == "number"]
+        cells = [cell for heading, cell in told if heading.level != "row"]
+        cells = cells or [cell for _, cell in told]
+        cell = next(iter(cells), None)
+        numbers = {n for one in cells if (n := number_in(one))}
+        if len(numbers) != 1:
             text = " | ".join(shown(one) for one in item.row)
             message = N_("is no episode, as it has no number; the row is not taken: “{text}”")
+            if numbers:
+                message = N_("has the numbers of two episodes; the row is not taken: “{text}”")
             self.tell(sheet, cell or item.row[0], "no-number", message, text=text[:120])
             return
-        tag = self._of_row(sheet, item, own)
+        tag, number = self._of_row(sheet, item, own), min(numbers)
         if tag is None:
             return
         if (tag, number) in rows:
@@ -203,13 +207,7 @@ class _Reader:
             self.numbers.setdefault(number, sheet.place(cell))
         self._values(sheet, item, tag, number)
 
-    def _values(
-        self,
-        sheet: Sheet,
-        item: Item,
-        own: str,
-        number: int | None,
-    ) -> None:
+    def _values(self, sheet: Sheet, item: Item, own: str, number: int | None) -> None:
         for heading, cell in item.cells:
             if heading.field == "number" and number is not None:
                 continue

@@ -1,21 +1,26 @@
-"""A workbook without what its maker hid: old versions, discarded rows, notes to themselves.
+"""A workbook as it is seen, without what its maker hid: old versions, discarded rows, notes.
 
 Nobody who looks at the spreadsheet sees it, so nobody would see that it was taken. It is told.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from msgspec.structs import replace
 
 from goglobal.errors import Argument
 from goglobal.exchange.returned import Remark
-from goglobal.exchange.sheets import Cell, Sheet, Workbook, letters
+from goglobal.exchange.sheet_values import number_in
+from goglobal.exchange.sheets import Cell, Sheet, Workbook, letters, number_of
 from goglobal.findings import Severity
 from goglobal.messages import N_
 
 _MOST_NAMED = 20
+_MOST_BELOW = 200
+"""Rows of one episode: a row for each language, and room."""
+_RANGE = re.compile(r"([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})")
 
 
 def visible(book: Workbook) -> Workbook:
@@ -29,7 +34,8 @@ def visible(book: Workbook) -> Workbook:
             remarks += [_remark(sheet, message, count=count)] if count else []
             continue
         remarks += _told(sheet)
-        sheets.append(replace(sheet, rows=tuple(_shown(sheet))))
+        shown = replace(sheet, rows=tuple(_shown(sheet)))
+        sheets.append(replace(shown, rows=tuple(_spread(shown))))
     return replace(book, sheets=tuple(sheets), remarks=tuple(remarks))
 
 
@@ -39,6 +45,21 @@ def _shown(sheet: Sheet) -> Iterator[tuple[Cell, ...]]:
             cells = tuple(cell for cell in row if cell.column not in sheet.hidden_columns)
             if cells:
                 yield cells
+
+
+def _spread(sheet: Sheet) -> Iterator[tuple[Cell, ...]]:
+    """The rows, with the number of an episode in each that its merged cell stands beside."""
+    below: dict[int, list[Cell]] = {}
+    tops = {(cell.row, cell.column): cell for cell in sheet.texts() if number_in(cell) is not None}
+    for found in filter(None, map(_RANGE.fullmatch, sheet.merged)):
+        column, last = number_of(found[1]), int(found[4])
+        top = tops.get((int(found[2]), column))
+        if top is not None and found[1] == found[3]:
+            for row in range(top.row + 1, min(last, top.row + _MOST_BELOW) + 1):
+                below.setdefault(row, []).append(replace(top, row=row))
+    for cells in sheet.rows:
+        added = below.get(cells[0].row, ())
+        yield tuple(sorted((*cells, *added), key=lambda cell: cell.column)) if added else cells
 
 
 def _told(sheet: Sheet) -> Iterator[Remark]:

@@ -84,6 +84,14 @@ def letters(column: int) -> str:
     return name
 
 
+def number_of(name: str) -> int:
+    """The 1-based column that `letters` gives a name to."""
+    column = 0
+    for letter in name:
+        column = column * 26 + ord(letter) - 64
+    return column
+
+
 def escaped(text: str) -> str:
     """Text as a workbook stores it: what XML cannot hold as `_x000B_` (ECMA-376, ST_Xstring)."""
     return _UNSAFE.sub(lambda found: f"_x{ord(found[0]):04X}_", text)

@@ -172,3 +172,59 @@ def test_sheets_of_two_seasons_are_not_mixed() -> None:
     book["第一季"].sheet_state = "hidden"
     series = read(book)
     assert (series.season, titles(series)) == (2, {1: "丁", 9: "戊"})
+
+
+def test_a_merged_number_counts_for_every_row_beside_it() -> None:
+    book = made(
+        分集=[
+            ["集数", "语言", "标题"],
+            [1, "中文", "甲"],
+            [None, "英文", "A"],
+            ["第2集", "中文", "乙"],
+            [None, "英文", "B"],
+            [None, "英文", "C"],
+        ]
+    )
+    book["分集"].merge_cells("A2:A3")
+    book["分集"].merge_cells("A4:A5")
+    series = read(book)
+    assert titles(series) == {1: "甲", 2: "乙"}
+    assert series.translations == {"en": {"episode/001/title": "A", "episode/002/title": "B"}}
+    assert [(place, name) for place, name, _ in told(series)] == [("分集!B6", "no-number")]
+
+
+def test_lists_side_by_side_are_not_read_as_one() -> None:
+    """The title of episode 3 is not that of episode 1, which has none."""
+    rows: Rows = [["集数", "标题", "集数", "标题"], [1, None, 3, "丙"], [2, "乙", None, None]]
+    series = read(made(分集=rows))
+    assert titles(series) == {2: "乙"}
+    assert ("分集!A2", "no-number") in [(place, name) for place, name, _ in told(series)]
+
+
+@pytest.mark.parametrize(
+    "header", ["标题（泰语 Thai）", "标题（泰语，20字以内）", "标题 泰语/Thai"]
+)
+def test_a_language_with_something_beside_it_is_still_one(header: str) -> None:
+    series = read(made(分集=[["集数", "标题", header], [1, "甲", "ก"], [2, None, "ข"]]))
+    assert titles(series) == {1: "甲", 2: ""}
+    assert series.translations == {"th": {"episode/001/title": "ก"}}
+
+
+def test_a_column_of_two_languages_is_not_taken() -> None:
+    series = read(made(分集=[["集数", "标题", "标题（中文/泰语）"], [1, None, "甲 ก"]]))
+    assert titles(series) == {1: ""}
+    assert [name for _, name, _ in told(series)] == ["not-understood"]
+
+
+def test_a_column_that_counts_rows_is_not_the_episodes() -> None:
+    rows: Rows = [
+        ["序号", "集号", "标题"],
+        [1, "先导片", "预告"],
+        [2, "EP01", "甲"],
+        [3, "EP02", "乙"],
+    ]
+    series = read(made(分集=rows))
+    assert titles(series) == {1: "甲", 2: "乙"}
+    assert [(place, name) for place, name, _ in told(series)] == [("分集!B2", "no-number")]
+    alone = read(made(分集=[["序号", "标题"], [1, "甲"]]))
+    assert titles(alone) == {1: "甲"}
