@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
 import msgspec
@@ -130,17 +130,21 @@ def wanted_by(run: Run, users: Iterable[int]) -> dict[int, Severity | None]:
 
 def run_wanted(
     run: Run, subject: object, wanted: Mapping[int, Severity | None]
-) -> Iterator[Hit | Crash]:
+) -> Sequence[Hit | Crash]:
     """As `run_rule`, for users that are known to want it."""
     facts = run.function.rule
-    found: Found | None = None
+    hits: list[Hit | Crash] | None = None  # most rules find nothing in most files
     try:
         for found in run.function(subject, run.parameters):
             own = found.severity or facts.severity
             _encode(found)  # a plug-in may yield anything
-            yield Hit(facts, found, {i: severity or own for i, severity in wanted.items()})
+            hit = Hit(facts, found, {i: severity or own for i, severity in wanted.items()})
+            if hits is None:
+                hits = []
+            hits.append(hit)
     except Exception as error:
-        yield _crash(facts, error, wanted)
+        hits = [*(hits or ()), _crash(facts, error, wanted)]
+    return hits or ()
 
 
 def _crash(facts: Rule, error: Exception, users: Iterable[int]) -> Crash:

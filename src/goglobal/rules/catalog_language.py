@@ -11,7 +11,7 @@ from goglobal.rules import evidence, han_text
 from goglobal.rules.base import Parameter, Parameters, rule
 from goglobal.rules.fields import CREDITS, Text, at_entry, delivered_texts
 from goglobal.rules.identifying import DOUBTFUL, LEAD, SHARE, identify, key_of
-from goglobal.rules.sameness import Names
+from goglobal.rules.sameness import names_in
 from goglobal.rules.scripts import letters, runs_of, written_with
 from goglobal.rules.subjects import CatalogSubject
 
@@ -56,7 +56,7 @@ def wrong_language(subject: CatalogSubject, parameters: Parameters) -> Iterator[
     own = written_with(script(language))
     if not own or language == source:
         return
-    names = Names(subject.series.glossary, language)
+    names = names_in(subject.series, language)
     chinese = {script(language), script(source)} <= _CHINESE
     texts = [
         (text, names.without(text.text))

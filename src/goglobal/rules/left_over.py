@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from goglobal.rules.sameness import Names, bare, close, is_clause, stays
+from goglobal.rules.sameness import bare, close, is_clause, names_in, stays
 
 if TYPE_CHECKING:
     from goglobal.rules.subjects import TrackSubject
@@ -53,7 +53,7 @@ def still_source(subject: TrackSubject) -> LeftOver:
     ]
     if not same:
         return NOTHING
-    names = Names(series.glossary, subject.language)
+    names = names_in(series, subject.language)
     texts = {i: names.without(subject.plain[i]) for i in same}
     same = [i for i in same if not stays(texts[i])]
     judged = sum(not stays(names.without(text)) for text in subject.plain) if same else 0

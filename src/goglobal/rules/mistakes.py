@@ -14,7 +14,7 @@ import msgspec
 from goglobal.languages import script
 from goglobal.rules import evidence
 from goglobal.rules.identifying import DOUBTFUL, LEAD, STRANGE, Guess, identify, key_of, script_of
-from goglobal.rules.sameness import Names
+from goglobal.rules.sameness import names_in
 from goglobal.rules.scripts import has_letter, letters, written_with
 from goglobal.rules.subjects import TrackSubject
 
@@ -110,7 +110,7 @@ def mistake(subject: TrackSubject, looks: Look, fewest: float) -> Mistake | None
     own = written_with(script(language))
     if not own or looks_right(subject, looks):
         return None
-    names = Names(subject.series.glossary, language)
+    names = names_in(subject.series, language)
     text = names.without(subject.plain_text)
     counts = letters(text, own)
     weight = sum(count * (3 if name in WIDE else 1) for name, count in counts.items())

@@ -94,28 +94,26 @@ def _best(
     ratio = (sum(given) + 1) / (sum(sums) + 1)
     expected = [log(ratio * length + _SMALL) for length in sums]
     single = [log(length + _SMALL) for length in given]
-    questions = _questions(pairs, asked, told)
     count = len(given)
+    theirs, ours = _questions(pairs, asked, told) or ([False] * len(pairs), [False] * count)
 
     def unlike(by: int) -> list[float | None]:
         """How unlike each pair's texts are, `by` cues on; None: there is no such cue."""
         result: list[float | None] = []
-        for place, (_, cues) in enumerate(pairs):
-            low, high = cues[0] + by, cues[-1] + by
-            if low < 0 or high >= count:
+        for (_, cues), wanted_length, question in zip(pairs, expected, theirs, strict=True):
+            low = cues[0] + by
+            if low < 0 or cues[-1] + by >= count:
                 result.append(None)
                 continue
-            length = (
-                single[low] if low == high else log(sum([given[cue + by] for cue in cues]) + _SMALL)
-            )
-            off = (length - expected[place]) / _SPREAD
-            cost = min(off * off / 2, _MOST)
-            if questions is not None:
-                theirs, ours = questions
-                asks = ours[low] if low == high else any(ours[cue + by] for cue in cues)
-                if theirs[place] != asks:
-                    cost += _QUESTION
-            result.append(cost)
+            if len(cues) == 1:
+                length, asks = single[low], ours[low]
+            else:
+                length = log(sum([given[cue + by] for cue in cues]) + _SMALL)
+                asks = any(ours[cue + by] for cue in cues)
+            off = (length - wanted_length) / _SPREAD
+            cost = off * off / 2
+            cost = cost if cost < _MOST else _MOST
+            result.append(cost if question == asks else cost + _QUESTION)
         return result
 
     own = unlike(0)
@@ -146,7 +144,11 @@ def _questions(
     pairs: Sequence[Pair], asked: Sequence[str], told: Sequence[str]
 ) -> tuple[list[bool], list[bool]] | None:
     """Which pairs ask in the source, and which cues of the translation; None: it says nothing."""
-    theirs = [any(_asks(asked[index]) for index in pair.source) for pair in pairs]
+    asking = [_asks(text) for text in asked]
+    theirs = [
+        asking[cues[0]] if len(cues) == 1 else any(asking[index] for index in cues)
+        for cues, _ in pairs
+    ]
     ours = [_asks(text) for text in told]
     fewer, more = sorted((sum(theirs), sum(ours)))
     return (theirs, ours) if fewer >= 2 and fewer >= _MANY * more else None

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import accumulate
 
 from goglobal.rules import parted_names
@@ -80,13 +81,9 @@ class Finder:
             body = f"{look}(?<!{WORD}){prefix}(?:{body})(?!{WORD})"
         self.pattern = re.compile(body, re.IGNORECASE) if ways else None
 
-    def by_text(self, texts: Sequence[str]) -> dict[int, set[int]]:
+    def by_text(self, texts: Sequence[str]) -> Mapping[int, frozenset[int]]:
         """The indices of the texts that have names, each with those names."""
-        named: dict[int, set[int]] = {}
-        starts = [0, *accumulate(len(text) + 1 for text in texts)]
-        for start, _, index in self.found("\n".join(texts)):
-            named.setdefault(bisect_right(starts, start) - 1, set()).add(index)
-        return named
+        return _by_text(self, tuple(texts))
 
     def ways(self, text: str) -> Iterator[str]:
         """Each name in `text`, as the list of names has it."""
@@ -104,6 +101,21 @@ class Finder:
             for match in self.pattern.finditer(text):
                 way = self._ways[(match.lastindex or 1) - 1]
                 yield match.start(), match.end(), self._owner[way]
+
+
+@lru_cache(maxsize=256)  # each language of a series asks for the source's
+def _by_text(finder: Finder, texts: tuple[str, ...]) -> dict[int, frozenset[int]]:
+    named: dict[int, set[int]] = {}
+    starts = [0, *accumulate(len(text) + 1 for text in texts)]
+    for start, _, index in finder.found("\n".join(texts)):
+        named.setdefault(bisect_right(starts, start) - 1, set()).add(index)
+    return {place: frozenset(names) for place, names in named.items()}
+
+
+@lru_cache(maxsize=16)
+def finder_of(ways: tuple[tuple[int, str], ...], language: str) -> Finder:
+    """One for all who look for the same: names as the source language says them."""
+    return Finder(list(ways), language)
 
 
 def pattern_of(way: str, language: str) -> str:

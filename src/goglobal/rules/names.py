@@ -13,7 +13,14 @@ import msgspec
 
 from goglobal.model import Series
 from goglobal.rules import parted_names
-from goglobal.rules.name_patterns import DECLINING, PREFIXES, UNSPACED, Finder, pattern_of
+from goglobal.rules.name_patterns import (
+    DECLINING,
+    PREFIXES,
+    UNSPACED,
+    Finder,
+    finder_of,
+    pattern_of,
+)
 from goglobal.rules.spelling import (
     Word,
     near_within,
@@ -106,8 +113,8 @@ class Names:
         self.names = tuple(names)
         self.language = language.split("-", 1)[0]
         self.unspaced = self.language in UNSPACED
-        self.spoken = Finder(
-            [(i, way) for i, name in enumerate(self.names) for way in name.spoken], own
+        self.spoken = finder_of(
+            tuple((i, way) for i, name in enumerate(self.names) for way in name.spoken), own
         )
         self.written = Finder(
             [(i, way) for i, name in enumerate(self.names) for way in name.ways],

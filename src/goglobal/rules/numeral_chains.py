@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from goglobal.rules.numbers import MAX_DIGITS, OPEN, SURE, Number, Value, Way
@@ -54,8 +55,7 @@ class _Chain:
 
     def __init__(self, language: str) -> None:
         self.language = language
-        link = LINKS.get(language, "(?!)")
-        self.between = re.compile(rf"[\s\u00a0]*-?(?:(?:{link})[\s\u00a0-]*)?", re.IGNORECASE)
+        self.between = _between(language)
         self.clear()
         self.row: list[Number] = []
 
@@ -131,6 +131,13 @@ class _Chain:
             self.total, self.last = self.total + value, value
         else:
             self.part += value
+
+
+@lru_cache(maxsize=64)
+def _between(language: str) -> re.Pattern[str]:
+    """What may stand between two words of a number."""
+    link = LINKS.get(language, "(?!)")
+    return re.compile(rf"[\s\u00a0]*-?(?:(?:{link})[\s\u00a0-]*)?", re.IGNORECASE)
 
 
 def _spoken(row: list[Number]) -> Iterator[Number]:

@@ -27,7 +27,7 @@ from goglobal.rules.numbers import (
 )
 from goglobal.rules.numeral_chains import LINKS, POWERS, Token, chained
 from goglobal.rules.numeral_halves import halves, with_halves
-from goglobal.rules.spelling import WORD, WORDS
+from goglobal.rules.spelling import WORD
 
 _HAN = frozenset({"zh", "ja", "yue"})
 _GLUED = frozenset({"de", "it", "tr", "th", "nl"})
@@ -186,9 +186,13 @@ def _times(way: Way, factor: Value) -> Way:
     return (Fraction(way[0]) * factor,)
 
 
+_Lexicon = tuple[str, tuple[Value, ...], tuple[bool, ...]]
+
+
 @lru_cache(maxsize=64)
-def _lexicon(language: str) -> tuple[re.Pattern[str], tuple[Value, ...], tuple[bool, ...]] | None:
-    """A pattern with one group a form, and for each group its value and whether it is sure."""
+def _lexicon(language: str) -> _Lexicon | None:
+    """A regular expression with one group a form, and for each group its value and whether it is
+    sure; it is long, and compiled where it is used alone."""
     from goglobal.rules import numeral_words, numeral_words_more
 
     lines = {**numeral_words.WORDS, **numeral_words_more.WORDS}.get(language, "")
@@ -203,8 +207,7 @@ def _lexicon(language: str) -> tuple[re.Pattern[str], tuple[Value, ...], tuple[b
         return None
     forms.sort(key=lambda form: (-len(form[0]), form[0]))
     body = "|".join(f"({word.replace('_', '[ -]?')})" for word, _, _ in forms)
-    pattern = re.compile(body, re.IGNORECASE)
-    return pattern, tuple(value for _, value, _ in forms), tuple(sure for _, _, sure in forms)
+    return body, tuple(value for _, value, _ in forms), tuple(sure for _, _, sure in forms)
 
 
 def _tens(language: str, forms: list[tuple[str, Value, bool]]) -> Iterator[tuple[str, Value, bool]]:
@@ -239,7 +242,7 @@ def _multipliers(language: str) -> tuple[re.Pattern[str], tuple[Value, ...]] | N
     if lexicon is None:
         return None
     least = 100 if language in _UNSPACED else 1000  # French: 50 cents
-    forms = lexicon[0].pattern.removeprefix("(").removesuffix(")").split(")|(")
+    forms = lexicon[0].removeprefix("(").removesuffix(")").split(")|(")
     chosen = [
         (form, value)
         for form, value, sure in zip(forms, lexicon[1], lexicon[2], strict=True)
@@ -275,13 +278,13 @@ def _words(text: str, language: str) -> Iterator[Number]:
 def _tokens(
     text: str,
     language: str,
-    lexicon: tuple[re.Pattern[str], tuple[Value, ...], tuple[bool, ...]],
+    lexicon: _Lexicon,
 ) -> Iterator[Token]:
-    pattern, values, sures = lexicon
+    body, values, sures = lexicon
     glued = language in _GLUED and language not in _UNSPACED
     counted = _counted(language)
     for whole in _wholes(text, language):
-        parts = pattern.finditer(text, *whole.span()) if glued else (whole,)
+        parts = _compiled(body).finditer(text, *whole.span()) if glued else (whole,)
         for found in parts:
             group = (found.lastindex or 1) - 1
             sure = sures[group] or (
@@ -290,15 +293,20 @@ def _tokens(
             yield Token(found.start(), found.end(), values[group], sure)
 
 
+@lru_cache(maxsize=64)
+def _compiled(body: str) -> re.Pattern[str]:
+    return re.compile(body, re.IGNORECASE)
+
+
 def _wholes(text: str, language: str) -> Iterator[re.Match[str]]:
     """Words that are all made of number words: only those are looked at that begin as one does."""
     whole = _whole(language)
     if language in _UNSPACED:
         yield from whole.finditer(text)
         return
-    starts, skip = _starts(language), 0
-    for word in WORDS.finditer(text):
-        start, begin = word.start(), word[0][:2].replace("İ", "i").lower()
+    (starts, beginnings), skip = _starts(language), 0
+    for word in beginnings.finditer(text):
+        start, begin = word.start(), word[0].replace("İ", "i").lower()
         if start < skip or not (begin in starts or begin[:1] in starts):
             continue
         found = whole.match(text, start)
@@ -308,20 +316,25 @@ def _wholes(text: str, language: str) -> Iterator[re.Match[str]]:
 
 
 @lru_cache(maxsize=64)
-def _starts(language: str) -> frozenset[str]:
-    """How number words begin: by two letters, or by one where the second one may differ."""
+def _starts(language: str) -> tuple[frozenset[str], re.Pattern[str]]:
+    """How number words begin: by two letters, or by one where the second one may differ; and what
+    finds the first two letters of words of which the first one is right."""
     lexicon = _lexicon(language)
-    forms = re.findall(r"\((?!\?)(\w.?)", lexicon[0].pattern) if lexicon is not None else []
+    forms = re.findall(r"\((?!\?)(\w.?)", lexicon[0]) if lexicon is not None else []
     starts = {form if form[-1] not in "[()?" else form[0] for form in forms}
     prefixes = _ARABIC_PREFIXES.split() if language == "ar" else []
-    return frozenset(starts | {(prefix + start)[:2] for prefix in prefixes for start in starts})
+    starts |= {(prefix + start)[:2] for prefix in prefixes for start in starts}
+    firsts = re.escape("".join(sorted({start[0] for start in starts})))
+    look = f"(?=[{firsts}])" if firsts else "(?!)"
+    beginnings = re.compile(f"{look}(?<!{WORD}){WORD}{{1,2}}", re.IGNORECASE)
+    return frozenset(starts), beginnings
 
 
 @lru_cache(maxsize=64)
 def _whole(language: str) -> re.Pattern[str]:
     """A word that is all made of number words; groups as in `_lexicon` where it is one of them."""
     lexicon = _lexicon(language)
-    body = lexicon[0].pattern if lexicon is not None else "(?!)"
+    body = lexicon[0] if lexicon is not None else "(?!)"
     if language in _UNSPACED:
         return re.compile(body, re.IGNORECASE)
     if language in _GLUED:

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
-from goglobal.model import Term
+from goglobal.model import Series, Term
 from goglobal.rules.alternatives import choices
 from goglobal.rules.scripts import letters, written_with
 
@@ -115,6 +115,14 @@ class Names:
     def without(self, text: str) -> str:
         """`text` without any of the names."""
         return self._pattern.sub(" ", text) if self._pattern is not None else text
+
+
+def names_in(series: Series, language: str) -> Names:
+    """The names of a series' glossary in one language; put together once."""
+    known: dict[str, Names] = series.__dict__.setdefault("_spellings", {})  # as a cached property
+    if language not in known:
+        known[language] = Names(series.glossary, language)
+    return known[language]
 
 
 @lru_cache(maxsize=64)

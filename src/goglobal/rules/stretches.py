@@ -11,7 +11,7 @@ from goglobal.languages import script
 from goglobal.rules import evidence
 from goglobal.rules.identifying import DOUBTFUL, identify, key_of
 from goglobal.rules.mistakes import SPLIT, Look
-from goglobal.rules.sameness import Names, bare
+from goglobal.rules.sameness import bare, names_in
 from goglobal.rules.scripts import has_letter, written_with
 from goglobal.rules.subjects import TrackSubject
 
@@ -36,7 +36,7 @@ def foreign_stretches(subject: TrackSubject, looks: Look, fewest: int) -> Iterat
     """
     if len(subject.plain) < fewest or not written_with(looks.written):
         return
-    names = Names(subject.series.glossary, subject.language)
+    names = names_in(subject.series, subject.language)
     for run in (
         *_in_other_letters(subject, looks, fewest),
         *_in_other_words(subject, looks, fewest),

@@ -10,7 +10,7 @@ from goglobal.messages import N_
 from goglobal.rules import han_text
 from goglobal.rules.base import Parameter, Parameters, rule
 from goglobal.rules.places import at_text, row_at
-from goglobal.rules.sameness import Names
+from goglobal.rules.sameness import names_in
 from goglobal.rules.subjects import TrackSubject
 
 _CUE = "12\n00:00:41,000 --> 00:00:43,000\n"
@@ -72,7 +72,7 @@ def wrong_han_form(subject: TrackSubject, parameters: Parameters) -> Iterator[Fo
     if han_text.is_pure(subject.plain_text, form):
         return
     strange = han_text.strange_to(form)
-    names = Names(subject.series.glossary, subject.language)
+    names = names_in(subject.series, subject.language)
     texts = [names.without(text) for text in subject.plain]
     wrong = {index: found for index, text in enumerate(texts) if (found := strange.findall(text))}
     count = sum(map(len, wrong.values()))

@@ -12,7 +12,7 @@ from goglobal.rules.base import Parameter, Parameters, rule
 from goglobal.rules.bilingual import source_rows
 from goglobal.rules.mistakes import FEWEST, Mistake, look, mistake
 from goglobal.rules.places import at_text, row_at
-from goglobal.rules.sameness import Names, bare
+from goglobal.rules.sameness import bare, names_in
 from goglobal.rules.scripts import runs_of, written_with
 from goglobal.rules.stretches import Stretch, foreign_stretches, is_left_over
 from goglobal.rules.subjects import TrackSubject
@@ -183,7 +183,7 @@ def source_script_left_over(subject: TrackSubject, parameters: Parameters) -> It
     bilingual = source_rows(subject)  # TXT015 tells of them
     source = subject.source
     theirs = {bare(cue.text) for cue in source.cues} if source is not None else set()
-    names = Names(subject.series.glossary, subject.language)
+    names = names_in(subject.series, subject.language)
     error = parameters.integer("error_letters")
     for index, text in enumerate(subject.plain):
         if index in bilingual or not pattern.search(text):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
+from functools import lru_cache
 
 import msgspec
 
@@ -58,10 +59,13 @@ def number_mismatch(subject: TrackSubject, parameters: Parameters) -> Iterator[F
         return
     own = subject.series.source_language
     texts = [cue.text for cue in source.cues]
-    theirs, ours = look_for(own), look_for("")
-    asking = frozenset(i for i, text in enumerate(texts) if theirs(text))
-    given = subject.plain
-    telling = frozenset(i for i, text in enumerate(given) if ours(text))
+    asking, given = _asking(tuple(texts), own), subject.plain
+    has_figures = look_for("")
+    telling = (
+        frozenset([i for i, text in enumerate(given) if has_figures(text)])
+        if has_figures(subject.plain_text)
+        else frozenset()
+    )
     if not (asking or telling) or not (subject.translated and subject.pairs):
         return
     sides = _Sides(subject.pairs, texts, own, given, subject.language)
@@ -74,6 +78,13 @@ def number_mismatch(subject: TrackSubject, parameters: Parameters) -> Iterator[F
     ]
     if found and not _is_another_language(subject):
         yield from found
+
+
+@lru_cache(maxsize=256)  # each language of a series asks for the source's
+def _asking(texts: tuple[str, ...], language: str) -> frozenset[int]:
+    """Which texts may have a number."""
+    may_have = look_for(language)
+    return frozenset([index for index, text in enumerate(texts) if may_have(text)])
 
 
 def _is_another_language(subject: TrackSubject) -> bool:
@@ -100,6 +111,9 @@ class _Known:
         if len(way) == 1:
             return way[0] in self._single or way[0] in self._parts
         return way in self._several or self._single.issuperset(way)
+
+
+_KNOWN_NOTHING = _Known(())
 
 
 class _Side(msgspec.Struct, frozen=True):
@@ -146,12 +160,15 @@ class _Sides:
             else:
                 text = "\n".join([self._given[index] for index in pair.target])[:_LONGEST]
                 found = numbers(text, self._language)
-            side = self._read[place, source] = _Side(found, _Known(found), text)
+            known = _Known(found) if found else _KNOWN_NOTHING
+            side = self._read[place, source] = _Side(found, known, text)
         return side
 
     def left(self, place: int, *, source: bool) -> list[Number]:
         """The numbers of one side that the other side of the pair knows nothing of."""
         these, those = self._side(place, source), self._side(place, not source)
+        if not (these.found and those.found):
+            return list(these.found)
         known = [number for number in these.found if those.known.explain(number)]
         return [
             number
@@ -186,6 +203,8 @@ class _Sides:
 def _judged(subject: TrackSubject, sides: _Sides, place: int, figures: int) -> Iterator[Found]:
     """What is wrong in one pair: at most as many findings as the translation has numbers."""
     source, target = sides.source(place), sides.target(place)
+    if not (source.found or target.found):
+        return
     wanted = [n for n in sides.left(place, source=True) if n.sure >= LIKELY]
     given = [n for n in sides.left(place, source=False) if _is_told(target, n)]
     given += _repeated(target, source)
@@ -247,6 +266,8 @@ def _hardly(source: _Side, target: _Side) -> list[Number]:
 
 def _repeated(these: _Side, those: _Side) -> list[Number]:
     """Numbers that stand more often on one side, although both know them: one may be a mistake."""
+    if not (these.found and those.found):
+        return []
     counts = Counter(n.ways[0] for n in those.found if n.sure)
     left = []
     for number in these.found:
