@@ -53,6 +53,14 @@ def command() -> click.Command:
         help=gettext("The format: PO, XLIFF 1.2, XLIFF 2.0 or a spreadsheet."),
     )
     @click.option(
+        "--one-file",
+        is_flag=True,
+        help=gettext(
+            "XLSX only: one workbook for the metadata of all languages and one for their cues, "
+            "with a sheet for each language."
+        ),
+    )
+    @click.option(
         "-o",
         "--out",
         type=click.Path(path_type=Path, file_okay=False),
@@ -77,6 +85,7 @@ def command() -> click.Command:
         episodes: str | None,
         scope: str,
         to: str,
+        one_file: bool,
         out: Path,
         force: bool,
         targets_file: Path | None,
@@ -99,6 +108,7 @@ def command() -> click.Command:
             episodes=numbers,
             scope=cast("exporting.Scopes", scope),
             format_=to,
+            one_file=one_file,
             force=force,
         )
         if format == "json":

@@ -46,6 +46,20 @@ def address(
 
     `languages` are those that the command line names, `known` the languages of each series.
     """
+    found = _address(file, returned, every, languages, known)
+    if isinstance(found, Told) and returned.part:
+        placed = msgspec.structs.replace(found.remark, place=returned.part)
+        return msgspec.structs.replace(found, remark=placed)
+    return found
+
+
+def _address(
+    file: str,
+    returned: Returned,
+    every: Sequence[Series],
+    languages: Sequence[str],
+    known: dict[str, frozenset[str]],
+) -> Addressed | Told | None:
     if not returned.units:
         if any(remark.severity is Severity.ERROR for remark in returned.remarks):
             return None

@@ -2,13 +2,14 @@
 
 Each module has `write(document, *, words) -> bytes`, whose bytes depend on the arguments alone, and
 `read(data, name) -> Returned`, which never raises because of content. A format whose files may
-hold several languages (a workbook with a sheet for each) has `read_all(data, name)
--> tuple[Returned, ...]` besides.
+hold several languages (a workbook with a sheet for each) has `write_all(documents, *, words)
+-> bytes` and `read_all(data, name) -> tuple[Returned, ...]` besides.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from importlib import import_module
 from types import ModuleType
 
@@ -30,13 +31,15 @@ class Format(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     module: str
     suffix: str
+    several: bool = False
+    """Whether one file may hold several languages."""
 
 
 FORMATS = (
     Format(name="po", module="po", suffix=".po"),
     Format(name="xliff", module="xliff12", suffix=".xlf"),
     Format(name="xliff2", module="xliff2", suffix=".xlf"),
-    Format(name="xlsx", module="xlsx", suffix=".xlsx"),
+    Format(name="xlsx", module="xlsx", suffix=".xlsx", several=True),
 )
 NAMES = tuple(one.name for one in FORMATS)
 _BY_NAME = {one.name: one for one in FORMATS}
@@ -51,6 +54,17 @@ _SUFFIXES = {
 def suffix_of(format_: str) -> str:
     """How the names of files of a format end, with the dot."""
     return _BY_NAME[format_].suffix
+
+
+def holds_several(format_: str) -> bool:
+    """Whether one file of a format may hold several languages."""
+    return _BY_NAME[format_].several
+
+
+def write_all(format_: str, documents: Sequence[Document], *, words: Words) -> bytes:
+    """Documents of several languages and one scope as one file, where `holds_several`."""
+    data: bytes = _module(format_).write_all(documents, words=words)
+    return data
 
 
 def write(format_: str, document: Document, *, words: Words) -> bytes:

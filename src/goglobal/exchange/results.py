@@ -15,7 +15,8 @@ class Exported(msgspec.Struct, frozen=True, kw_only=True):
 
     path: str
     series: str
-    language: str
+    languages: tuple[str, ...]
+    """One, but for a workbook with a sheet for each."""
     scope: str
     format: str
     units: int

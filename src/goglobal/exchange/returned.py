@@ -51,3 +51,5 @@ class Returned(msgspec.Struct, frozen=True, kw_only=True):
     """In file order, repeated keys and all; each has its `place`. A unit whose key a program lost
     has an empty `key` and is looked for by its source text."""
     remarks: tuple[Remark, ...] = ()
+    part: str = ""
+    """Where one file holds several languages: the name of this one's sheet."""

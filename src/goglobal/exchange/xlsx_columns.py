@@ -7,6 +7,7 @@ language of whoever exported. A column is found by the first, else by any name t
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import Literal
 
@@ -60,6 +61,7 @@ _OTHER_NAMES: dict[Name, tuple[str, ...]] = {
     "digest": ("digest", "source text's digest", "原文摘要"),
     "exported": ("digest of the translation as exported", "译文摘要"),
 }
+_IN_LANGUAGE = re.compile(r"([^()]+)\(([^()]+)\)")
 WIDTHS: dict[Name, int] = {
     "key": 22,
     "source": 44,
@@ -105,8 +107,21 @@ def mark_in(text: str) -> tuple[Name, tuple[str, ...]] | None:
     return next(((name, tuple(details)) for name in WORDS if name == head), None)
 
 
+def in_language(header: str, language: str) -> str:
+    """The header for people of one language's translations: `translation (th)`."""
+    return f"{header} ({language})"
+
+
+def language_in(text: str) -> str:
+    """What a header for people says of the language of its translations; empty: nothing."""
+    found = _IN_LANGUAGE.fullmatch(unicodedata.normalize("NFKC", text).strip())
+    return found[2].strip() if found and called(found[1]) == "target" else ""
+
+
 def called(text: str) -> Name | None:
     """The column that a header for people names, in English or Chinese; None: none that is read."""
+    if language_in(text):
+        return "target"
     folded = " ".join(unicodedata.normalize("NFKC", text).casefold().split()).strip(" :*")
     for name, others in _OTHER_NAMES.items():
         if folded in others or folded == _translated(name):

@@ -6,7 +6,7 @@ and added columns, sorted, hidden and deleted rows, renamed sheets and blank lin
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from goglobal import languages
@@ -17,7 +17,7 @@ from goglobal.exchange.spreadsheet_damage import Told, judge
 from goglobal.exchange.units import Scope, Unit
 from goglobal.exchange.workbook import read_workbook
 from goglobal.exchange.workbook_guard import Unreadable
-from goglobal.exchange.xlsx_columns import SCHEMA, Name, called, mark_in
+from goglobal.exchange.xlsx_columns import SCHEMA, Name, called, language_in, mark_in
 from goglobal.findings import Severity
 from goglobal.messages import N_
 
@@ -52,6 +52,8 @@ class Header(NamedTuple):
     scope: str = ""
     source_language: str = ""
     language: str = ""
+    unread: tuple[Cell, ...] = ()
+    """Headers of more columns of translations."""
 
 
 def read_all(data: bytes, name: str) -> tuple[Returned, ...]:
@@ -76,9 +78,24 @@ def read_all(data: bytes, name: str) -> tuple[Returned, ...]:
         results.append(_read_sheet(sheet, header, told))
     if not results:
         return (_nothing(*book.remarks, *(unread or [_no_rows()])),)
-    common = (*book.remarks, *(_weakened(remark) for remark in unread))
+    common = (*book.remarks, *(_weakened(remark) for remark in unread), *_gone(told, results))
     results[0] = _with(results[0], common)
     return tuple(results)
+
+
+def _gone(told: dict[str, str], results: list[Returned]) -> Iterator[Remark]:
+    """The languages that the workbook had when it was written and has no sheet for any more."""
+    had = {value for name, value in told.items() if name.startswith("sheet:")}
+    gone = sorted(had - {one.language for one in results})
+    if gone:
+        yield Remark(
+            name="sheets-gone",
+            severity=Severity.INFO,
+            message=N_(
+                "sheets were taken out since the export; nothing comes back for {languages}"
+            ),
+            arguments={"languages": ", ".join(gone)},
+        )
 
 
 def _is_workbook(data: bytes) -> bool:
@@ -138,6 +155,8 @@ def _header(sheet: Sheet) -> Header | None:
     marks: dict[Name, int] = {}
     details: dict[Name, tuple[str, ...]] = {}
     names: dict[Name, int] = {}
+    shown: tuple[Cell, ...] = ()
+    hidden: list[Cell] = []
     for row in sheet.rows[:_DEEPEST_HEADER]:
         for cell in row:
             mark = mark_in(cell.text) if cell.kind == "text" else None
@@ -145,10 +164,14 @@ def _header(sheet: Sheet) -> Header | None:
                 marks[mark[0]] = cell.column
                 details[mark[0]] = mark[1]
                 rows.add(cell.row)
+            if mark is not None and mark[0] == "target":
+                hidden.append(cell)
         seen = _names_in(row)
         if len(seen.keys() & _TELLING) > 1:
             rows.add(row[0].row)
-            names = names or seen
+            if not names:
+                names = seen
+                shown = tuple(c for c in row if c.kind == "text" and called(c.text) == "target")
     columns = {**names, **marks} if marks else names
     if "target" not in columns or not ({"key", "source"} & columns.keys()):
         return None
@@ -159,8 +182,21 @@ def _header(sheet: Sheet) -> Header | None:
         series=key[0] if key else "",
         scope=key[1] if len(key) > 1 else "",
         source_language=source[0] if source else "",
-        language=(details.get("target") or ("",))[0],
+        language=(details.get("target") or ("",))[0] or _said(shown[:1]),
+        unread=tuple(
+            cell
+            for cell in (hidden or [one for one in shown if _said([one])])
+            if cell.column != columns["target"]
+        ),
     )
+
+
+def _said(cells: Sequence[Cell]) -> str:
+    """The language that a header for people says; empty: none that is known."""
+    for cell in cells:
+        text = language_in(cell.text)
+        return _tag_of(text) if text else ""
+    return ""
 
 
 def _names_in(row: tuple[Cell, ...]) -> dict[Name, int]:
@@ -197,6 +233,7 @@ def _read_sheet(sheet: Sheet, header: Header, told: dict[str, str]) -> Returned:
         if found is not None:
             units.append(found)
     remarks.extend(_merged(sheet, header))
+    remarks.extend(_second_column(sheet, cell) for cell in header.unread)
     remarks.extend(_habits(habits))
     scope = header.scope or told.get("scope", "")
     known: Scope | None = "cues" if scope == "cues" else "metadata" if scope == "metadata" else None
@@ -208,15 +245,30 @@ def _read_sheet(sheet: Sheet, header: Header, told: dict[str, str]) -> Returned:
         scope=known or "",
         units=tuple(units),
         remarks=tuple(remarks),
+        part=sheet.name,
     )
 
 
 def _language_of(sheet: Sheet) -> str:
     """The language that the name of a sheet is the tag of."""
+    return _tag_of(sheet.name) if sheet.name else ""
+
+
+def _tag_of(text: str) -> str:
     try:
-        return languages.canonical(sheet.name) if sheet.name else ""
+        return languages.canonical(text)
     except ValueError:
-        return languages.guess(sheet.name) or ""
+        return languages.guess(text) or ""
+
+
+def _second_column(sheet: Sheet, cell: Cell) -> Remark:
+    return Remark(
+        name="two-columns",
+        severity=Severity.ERROR,
+        message=N_("a second column of translations stands here; it was not read"),
+        help=N_("give each language a sheet of its own, with the columns as they were exported"),
+        place=sheet.place(cell),
+    )
 
 
 def _read_row(

@@ -25,6 +25,7 @@ from goglobal.exchange.xlsx_columns import (
     WORDS,
     Name,
     columns_of,
+    in_language,
     marked,
 )
 from goglobal.exchange.xlsx_formulas import count
@@ -53,7 +54,7 @@ def write_all(documents: Sequence[Document], *, words: Words) -> bytes:
     _add_styles(book)
     titles = _titles(documents)
     for title, document in zip(titles, documents, strict=True):
-        _add_sheet(book, title, document, words)
+        _add_sheet(book, title, document, words, named=len(documents) > 1)
     _add_metadata(book, documents, titles)
     properties = book.properties
     properties.creator = "goglobal"
@@ -120,7 +121,8 @@ def _add_styles(book: Any) -> None:
     add(_SECONDS, "0.000", Alignment(**top), grey)
 
 
-def _add_sheet(book: Any, title: str, document: Document, words: Words) -> None:
+def _add_sheet(book: Any, title: str, document: Document, words: Words, *, named: bool) -> None:
+    """`named`: the header for people says the language, so that no name of a sheet has to."""
     sheet = book.create_sheet(title)
     names = columns_of(
         document.scope, limited=any(unit.max_length is not None for unit in document.units)
@@ -133,7 +135,10 @@ def _add_sheet(book: Any, title: str, document: Document, words: Words) -> None:
     }
     for column, name in enumerate(names, start=1):
         _put(sheet, 1, column, marked(name, *details.get(name, ())), _LOCKED)
-        _put(sheet, 2, column, words(WORDS[name]), _HEAD)
+        header = words(WORDS[name])
+        if named and name == "target":
+            header = in_language(header, document.language)
+        _put(sheet, 2, column, header, _HEAD)
         sheet.column_dimensions[at[name]].width = WIDTHS[name]
     for name in ("digest", "exported"):
         sheet.column_dimensions[at[name]].hidden = True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import Literal
 
@@ -35,25 +36,42 @@ def export(
     episodes: Collection[int] | None = None,
     scope: Scopes = "all",
     format_: str = "po",
+    one_file: bool = False,
     force: bool = False,
     words: Words = gettext,
 ) -> ExportReport:
     """Write files for translators into the folder `out`: a language, and metadata or cues, each.
 
+    `one_file` puts all languages of a series into one workbook for metadata and one for cues.
     `languages` are canonical tags; without any, all that the series and its targets have. The same
-    series gives the same bytes. Raises UsageError where nothing is selected or a file is there
-    already and says something else (unless `force`), ProjectError where it cannot be written.
+    series gives the same bytes. Raises UsageError where nothing is selected, the format does not
+    hold several languages or a file would be too large to be taken in again; ProjectError where one
+    is there already and says something else (unless `force`), or cannot be written.
     """
     folder = Path(out)
     if folder.exists() and not folder.is_dir():
         raise UsageError(N_("“{path}” is not a folder"), {"path": str(folder)})
+    if one_file and not formats.holds_several(format_):
+        raise UsageError(
+            N_("--one-file is for --to xlsx: a file in {format} is of one language"),
+            {"format": format_},
+            N_("leave --one-file out, or export to xlsx"),
+        )
     work = list(_work(tuple(series), tuple(targets), languages))
-    job = _Job(folder=folder, episodes=episodes, scope=scope, format_=format_, words=words)
+    lots = [list(lot) for _, lot in groupby(work, lambda one: (one.series.id, _lot(one, one_file)))]
+    job = _Job(
+        folder=folder,
+        episodes=episodes,
+        scope=scope,
+        format_=format_,
+        one_file=one_file,
+        words=words,
+    )
     if not force:
-        _refuse_overwriting(job, work)
+        _refuse_overwriting(job, lots)
     files: list[Exported] = []
     told: list[Told] = []
-    for one in work:
+    for one in lots:
         made = list(job.files(one, told))
         job.write([content for _, content in made])
         files.extend(file for file, _ in made)
@@ -88,25 +106,41 @@ def _work(
             yield _Piece(series=one, language=language, assignments=own)
 
 
+def _lot(piece: _Piece, one_file: bool) -> str:
+    """What tells the pieces of one lot, which are written together, from those of others."""
+    return "" if one_file else piece.language
+
+
 class _Job(msgspec.Struct, frozen=True, kw_only=True):
-    """What is wanted of every language; one at a time is in memory."""
+    """What is wanted of every language; one lot at a time is in memory."""
 
     folder: Path
     episodes: Collection[int] | None
     scope: Scopes
     format_: str
+    one_file: bool
     words: Words
 
-    def names(self, piece: _Piece) -> list[str]:
-        """The names that the files of a language have."""
+    def names(self, lot: Sequence[_Piece]) -> list[str]:
+        """The names that the files of a lot have."""
         scopes = ("metadata", "cues") if self.scope == "all" else (self.scope,)
-        suffix = formats.suffix_of(self.format_)
-        return [f"{piece.series.id}.{piece.language}.{scope}{suffix}" for scope in scopes]
+        return [self.name(lot[0].series.id, lot[0].language, scope) for scope in scopes]
 
-    def files(self, piece: _Piece, told: list[Told]) -> Iterator[tuple[Exported, NewContent]]:
-        """The files of a language, not written yet."""
-        for document in self.documents(piece, told):
-            yield _file(document, self.format_, self.folder, self.words)
+    def name(self, series: str, language: str, scope: str) -> str:
+        """The name of one file."""
+        parts = (series, scope) if self.one_file else (series, language, scope)
+        return ".".join(parts) + formats.suffix_of(self.format_)
+
+    def files(
+        self, lot: Sequence[_Piece], told: list[Told]
+    ) -> Iterator[tuple[Exported, NewContent]]:
+        """The files of a lot, not written yet: a language's, or those of all in one."""
+        by_scope: dict[str, list[Document]] = {}
+        for piece in lot:
+            for document in self.documents(piece, told):
+                by_scope.setdefault(document.scope, []).append(document)
+        for documents in by_scope.values():
+            yield _file(documents, self)
 
     def documents(self, piece: _Piece, told: list[Told]) -> Iterator[Document]:
         """What a language has to translate."""
@@ -214,33 +248,41 @@ def _remark(path: str, language: str, *, name: str, message: str, help_: str) ->
     return Told(file=path, remark=remark, language=language)
 
 
-def _file(
-    document: Document, format_: str, folder: Path, words: Words
-) -> tuple[Exported, NewContent]:
-    name = f"{document.series}.{document.language}.{document.scope}{formats.suffix_of(format_)}"
-    after = formats.write(format_, document, words=words)
+def _file(documents: Sequence[Document], job: _Job) -> tuple[Exported, NewContent]:
+    first = documents[0]
+    name = job.name(first.series, first.language, first.scope)
+    if job.one_file:
+        after = formats.write_all(job.format_, documents, words=job.words)
+    else:
+        after = formats.write(job.format_, first, words=job.words)
+    if len(after) > formats.LARGEST:
+        raise UsageError(
+            N_("{file} would be larger than {limit} MB and could not be taken in again"),
+            {"file": name, "limit": formats.LARGEST >> 20},
+            N_("export fewer episodes or languages at a time, or leave --one-file out"),
+        )
     try:
-        before: bytes | None = (folder / name).read_bytes()
+        before: bytes | None = (job.folder / name).read_bytes()
     except (FileNotFoundError, NotADirectoryError):
         before = None
     exported = Exported(
-        path=str(folder / name),
-        series=document.series,
-        language=document.language,
-        scope=document.scope,
-        format=format_,
-        units=len(document.units),
-        translated=sum(bool(unit.target) for unit in document.units),
+        path=str(job.folder / name),
+        series=first.series,
+        languages=tuple(document.language for document in documents),
+        scope=first.scope,
+        format=job.format_,
+        units=sum(len(document.units) for document in documents),
+        translated=sum(bool(unit.target) for one in documents for unit in one.units),
         state="new" if before is None else "unchanged" if before == after else "changed",
     )
     return exported, NewContent(path=name, before=before, after=after)
 
 
-def _refuse_overwriting(job: _Job, work: Iterable[_Piece]) -> None:
+def _refuse_overwriting(job: _Job, lots: Iterable[Sequence[_Piece]]) -> None:
     """Raise ProjectError with every file that is there already and says something else."""
     problems = []
-    for piece in work:
-        if not any((job.folder / name).exists() for name in job.names(piece)):
+    for lot in lots:
+        if not any((job.folder / name).exists() for name in job.names(lot)):
             continue
         problems += [
             Problem(
@@ -248,7 +290,7 @@ def _refuse_overwriting(job: _Job, work: Iterable[_Piece]) -> None:
                 message=N_("is there already and says something else; nothing was written"),
                 help=N_("import it first if a translator worked in it; --force writes over it"),
             )
-            for file, content in job.files(piece, [])
+            for file, content in job.files(lot, [])
             if content.before is not None and content.changed
         ]
     if problems:

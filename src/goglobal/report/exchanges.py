@@ -153,7 +153,8 @@ def export_document(report: ExportReport) -> dict[str, object]:
             {
                 "path": file.path,
                 "series": file.series,
-                "language": file.language,
+                "language": file.languages[0] if len(file.languages) == 1 else None,
+                "languages": list(file.languages),
                 "scope": file.scope,
                 "format": file.format,
                 "texts": file.units,
