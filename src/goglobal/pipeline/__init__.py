@@ -1,13 +1,43 @@
-"""The public verbs: the only room that knows all the steps and joins them."""
+"""The public verbs: the only room that knows all the steps and joins them.
 
-from goglobal.pipeline.checks import check
-from goglobal.pipeline.delivering import push, ship, verify
-from goglobal.pipeline.fixing import FixReport, apply_fixes, fix, fixes
-from goglobal.pipeline.holding import held_items
-from goglobal.pipeline.making import build
-from goglobal.pipeline.reports import CheckReport, HeldItem, ShipReport, StatusRow
-from goglobal.pipeline.selecting import load, plan, targets_of
-from goglobal.pipeline.standing import status
+Each is loaded when it is first asked for: a check needs nothing of what delivers.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from goglobal.pipeline.check_reports import CheckReport
+    from goglobal.pipeline.checks import check
+    from goglobal.pipeline.delivering import push, ship, verify
+    from goglobal.pipeline.fixing import FixReport, apply_fixes, fix, fixes
+    from goglobal.pipeline.holding import held_items
+    from goglobal.pipeline.making import build
+    from goglobal.pipeline.reports import HeldItem, ShipReport, StatusRow
+    from goglobal.pipeline.selecting import load, plan, targets_of
+    from goglobal.pipeline.standing import status
+
+_HOMES = {
+    "CheckReport": "check_reports",
+    "FixReport": "fixing",
+    "HeldItem": "reports",
+    "ShipReport": "reports",
+    "StatusRow": "reports",
+    "apply_fixes": "fixing",
+    "build": "making",
+    "check": "checks",
+    "fix": "fixing",
+    "fixes": "fixing",
+    "held_items": "holding",
+    "load": "selecting",
+    "plan": "selecting",
+    "push": "delivering",
+    "ship": "delivering",
+    "status": "standing",
+    "targets_of": "selecting",
+    "verify": "delivering",
+}
 
 __all__ = [
     "CheckReport",
@@ -29,3 +59,18 @@ __all__ = [
     "targets_of",
     "verify",
 ]
+
+
+def __getattr__(name: str) -> object:
+    home = _HOMES.get(name)
+    if home is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    value: object = getattr(import_module(f"{__name__}.{home}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -18,7 +18,7 @@ from goglobal.execution import Progress, run
 from goglobal.findings import Finding, sort_key
 from goglobal.messages import N_
 from goglobal.model import SubtitleFile, Track
-from goglobal.pipeline.reports import CheckReport
+from goglobal.pipeline.check_reports import CheckReport
 from goglobal.planning import LanguageTask, language_tasks
 from goglobal.plans import Plan
 

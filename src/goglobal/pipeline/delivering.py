@@ -23,10 +23,11 @@ from goglobal.locking import lock
 from goglobal.messages import N_
 from goglobal.model import Series, Target
 from goglobal.naming import episode_bundle
+from goglobal.pipeline.check_reports import CheckReport
 from goglobal.pipeline.checks import check
 from goglobal.pipeline.holding import held_items, holds
 from goglobal.pipeline.making import build
-from goglobal.pipeline.reports import CheckReport, HeldItem, ShipReport
+from goglobal.pipeline.reports import HeldItem, ShipReport
 from goglobal.pipeline.selecting import load, plan, targets_of
 from goglobal.plans import Plan
 from goglobal.profiles.schema import Profile

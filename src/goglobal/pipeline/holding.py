@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from goglobal import checking
 from goglobal.bundling.holding import Held
+from goglobal.pipeline.check_reports import CheckReport
 from goglobal.pipeline.checks import left_out
-from goglobal.pipeline.reports import CheckReport, HeldItem
+from goglobal.pipeline.reports import HeldItem
 from goglobal.plans import Assignment, Plan
 
 

@@ -13,9 +13,9 @@ from goglobal.bundling.bundle import Bundle
 from goglobal.bundling.holding import Held, Share, shares
 from goglobal.execution import Progress, run
 from goglobal.locking import lock
+from goglobal.pipeline.check_reports import CheckReport
 from goglobal.pipeline.checks import check
 from goglobal.pipeline.holding import holds
-from goglobal.pipeline.reports import CheckReport
 from goglobal.plans import Assignment, Plan
 
 

@@ -10,7 +10,7 @@ import pytest
 from goglobal.bundling.bundle import Bundle
 from goglobal.bundling.manifest import Manifest, ManifestFile
 from goglobal.findings import Finding, Skipped
-from goglobal.pipeline.reports import CheckReport
+from goglobal.pipeline.check_reports import CheckReport
 from goglobal.report import json_
 
 

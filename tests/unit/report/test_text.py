@@ -7,7 +7,7 @@ import time
 import msgspec
 
 from goglobal.findings import Finding, Severity, Skipped
-from goglobal.pipeline.reports import CheckReport
+from goglobal.pipeline.check_reports import CheckReport
 from goglobal.report.cells import Painter
 from goglobal.report.text import check_report, finding_lines, headline
 
