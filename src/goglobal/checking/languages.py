@@ -103,10 +103,11 @@ def _check_catalog(job: LanguageJob, settings: list[tuple[Setting, ...]], result
             series=job.series,
             language=job.language,
             catalog=catalog,
-            episodes=tuple(e for e in job.series.episodes if e.number in frozenset(numbers)),
+            episodes=tuple(e for e in job.series.episodes if e.number in wanted),
             profile=profile,
         )
         for profile, numbers in views
+        for wanted in (frozenset(numbers),)
     ]
     runs = group_runs(
         settings,

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 PART = 8
 """Letters of a cue that is the source's text although the source has it in other cues."""
+_MUCH = 20_000
+"""Letters of a source from which its pieces are listed: an episode has a tenth of it."""
 MOST = 0.5
 """Share of the cues that are the source's from which a file is not translated at all."""
 MOST_ALIKE = 0.9
@@ -46,10 +48,19 @@ def still_source(subject: TrackSubject) -> LeftOver:
     source, series = subject.source, subject.series
     if source is None or _base(subject.language) == _base(series.source_language):
         return NOTHING
-    theirs, whole = _bare_texts(tuple([cue.text for cue in source.cues]))
+    theirs, whole, signs = _bare_texts(tuple([cue.text for cue in source.cues]))
     own = [bare(text) for text in subject.plain]
+    beginnings = _pieces(whole) if len(whole) > _MUCH else None
     same = [
-        i for i, text in enumerate(own) if text in theirs or (len(text) >= PART and text in whole)
+        i
+        for i, text in enumerate(own)
+        if text in theirs
+        or (
+            len(text) >= PART
+            and text[0] in signs
+            and (beginnings is None or text[:PART] in beginnings)
+            and text in whole
+        )
     ]
     if not same:
         return NOTHING
@@ -68,12 +79,19 @@ def still_source(subject: TrackSubject) -> LeftOver:
 
 
 @lru_cache(maxsize=256)  # each language of a series asks for the same
-def _bare_texts(texts: tuple[str, ...]) -> tuple[frozenset[str], str]:
-    """What `bare` leaves of a track's texts, each of them and all in one."""
+def _bare_texts(texts: tuple[str, ...]) -> tuple[frozenset[str], str, frozenset[str]]:
+    """What `bare` leaves of a track's texts: each of them, all in one, and its characters."""
     from goglobal.subtitles.markup import plain
 
     each = [bare(plain(text)) for text in texts]
-    return frozenset(each), "".join(each)
+    whole = "".join(each)
+    return frozenset(each), whole, frozenset(whole)
+
+
+@lru_cache(maxsize=4)
+def _pieces(whole: str) -> frozenset[str]:
+    """Every piece of PART characters: to search a long text for each of many costs too much."""
+    return frozenset([whole[start : start + PART] for start in range(len(whole) - PART + 1)])
 
 
 def _base(language: str) -> str:

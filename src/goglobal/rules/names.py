@@ -22,6 +22,7 @@ from goglobal.rules.name_patterns import (
     pattern_of,
 )
 from goglobal.rules.spelling import (
+    WORDS,
     Word,
     near_within,
     near_words,
@@ -79,7 +80,7 @@ def _names_of(series: Series, language: str) -> Names:
     rows: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {}
     for term in series.glossary:
         spoken = (term.term, *term.renderings.get(own, ()))
-        spoken = tuple(way for way in dict.fromkeys(spoken) if words_in(way))
+        spoken = tuple(way for way in dict.fromkeys(spoken) if WORDS.search(way))
         rows[term.term] = (spoken, _in(term.renderings, language))
     catalog = series.catalogs.get(language)
     counts: dict[str, int] = {}
@@ -96,7 +97,7 @@ def _names_of(series: Series, language: str) -> Names:
 
 def _in(renderings: Mapping[str, tuple[str, ...]], language: str) -> tuple[str, ...]:
     ways = (unicodedata.normalize("NFC", way).strip() for way in renderings.get(language, ()))
-    return tuple(way for way in ways if words_in(way))
+    return tuple(way for way in ways if WORDS.search(way))
 
 
 @lru_cache(maxsize=64)

@@ -208,9 +208,12 @@ def _no_sidecar_wanted(subject: SeriesSubject, language: str, some: bool) -> boo
 
 def expected_path(series: Series, language: str, episode: int, kind: str) -> str:
     """Where the layout expects a subtitle file."""
-    folders = {tag: name for name, tag in series.layout.aliases.items()}
-    used = {file.language for file in series.subtitles if f"/{language}/" in file.path}
-    folder = language if language in used else folders.get(language, language)
+    known: dict[str, str] = series.__dict__.setdefault("_folders", {})  # as a cached property is
+    if language not in known:
+        folders = {tag: name for name, tag in series.layout.aliases.items()}
+        used = {file.language for file in series.subtitles if f"/{language}/" in file.path}
+        known[language] = language if language in used else folders.get(language, language)
+    folder = known[language]
     pattern = series.layout.subtitles
     path = pattern.format(
         language=folder, episode=episode, kind=kind, series=series.id, season=series.season
