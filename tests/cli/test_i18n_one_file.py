@@ -11,6 +11,8 @@ from typing import Any
 import openpyxl
 import pytest
 
+from goglobal.exchange import formats, workbook_guard
+
 Call = Callable[..., Any]
 EXAMPLE = Path(__file__).parents[2] / "examples" / "moonlit-bund"
 CUES = "moonlit-bund.cues.xlsx"
@@ -134,7 +136,7 @@ def test_sheets_are_known_whatever_is_done_to_them(
     call: Call, bund: Path, name: str, change: Callable[[Any], None]
 ) -> None:
     before = contents(bund)
-    assert export(call, bund).code == 0
+    assert export(call, bund, "--episodes", "1").code == 0
     edit(name, change)
     result = imported(call, bund, Path("out", name))
     assert contents(bund) == before
@@ -226,13 +228,36 @@ def test_a_workbook_that_somebody_worked_in_is_not_written_over(call: Call, bund
     assert Path("out", CUES).read_bytes() == mine
 
 
-def test_what_would_not_be_taken_in_again_is_not_written(
+def test_a_large_workbook_is_compressed_and_reads_the_same(
     call: Call, bund: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from goglobal.exchange import formats
+    before = contents(bund)
+    monkeypatch.setattr(workbook_guard, "LARGEST", 400_000)
+    assert export(call, bund).code == 0
+    assert 10_000 < Path("out", CUES).stat().st_size < 400_000
+    result = imported(call, bund, "out")
+    assert contents(bund) == before
+    assert result["problems"] == []
 
-    monkeypatch.setattr(formats, "LARGEST", 1 << 20)
+
+@pytest.mark.parametrize(
+    ("limit", "most"), [("LARGEST", 20_000), ("LARGEST_INSIDE", 500_000), ("MOST_CELLS", 5_000)]
+)
+def test_what_would_not_be_taken_in_again_is_not_written(
+    call: Call, bund: Path, monkeypatch: pytest.MonkeyPatch, limit: str, most: int
+) -> None:
+    monkeypatch.setattr(workbook_guard, "LARGEST", 400_000)
+    monkeypatch.setattr(workbook_guard, limit, most)
     done = export(call, bund)
     assert done.code == 2
-    assert "would be larger than 1 MB" in done.err
-    assert not Path("out", CUES).exists()
+    assert "too large to be taken in again" in done.err
+    assert not Path("out").exists()
+
+
+def test_nor_is_any_other_file(call: Call, bund: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(formats, "LARGEST", 10_000)
+    done = call("i18n", "export", bund, "-l", "th", "-o", "out")
+    assert done.code == 2
+    assert "moonlit-bund.th." in done.err
+    assert "could not be taken in again" in done.err
+    assert not Path("out").exists()

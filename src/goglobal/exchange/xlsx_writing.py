@@ -1,7 +1,7 @@
 """Writing a workbook for translators: one sheet a language, only what may change unlocked.
 
 The same documents give the same bytes: entries of the zip are stored, sorted and dated 1980-01-01,
-and no clock is read.
+and no clock is read. Only what would be too large to be read again is compressed.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import Any
 
 from goglobal import languages
 from goglobal.errors import UsageError
+from goglobal.exchange import workbook_guard
 from goglobal.exchange.returned import Words
 from goglobal.exchange.sheets import escaped, letters
 from goglobal.exchange.units import Document, Unit, digest_of
@@ -45,7 +46,7 @@ _HEAD, _NUMBER, _SECONDS = "goglobal header", "goglobal number", "goglobal secon
 def write_all(documents: Sequence[Document], *, words: Words) -> bytes:
     """A workbook with a sheet for each document; they are of one series and scope.
 
-    Raises UsageError for a text that no cell can hold.
+    Raises UsageError for a text that no cell can hold, and for more than is read again.
     """
     from openpyxl import Workbook
 
@@ -64,10 +65,26 @@ def write_all(documents: Sequence[Document], *, words: Words) -> bytes:
     raw = io.BytesIO()
     book.save(raw)
     properties.modified = _EPOCH
-    return _settled(raw.getvalue(), properties)
+    result = _settled(raw.getvalue(), properties, zipfile.ZIP_STORED)
+    if len(result) > workbook_guard.LARGEST:
+        result = _settled(raw.getvalue(), properties, zipfile.ZIP_DEFLATED)
+        _require_readable(result)
+    return result
 
 
-def _settled(data: bytes, properties: Any) -> bytes:
+def _require_readable(data: bytes) -> None:
+    """Raise UsageError where a workbook would be refused when it comes back."""
+    try:
+        workbook_guard.require_workbook(data)
+    except workbook_guard.Unreadable:
+        raise UsageError(
+            N_("the workbook would be too large to be taken in again"),
+            {},
+            N_("export fewer episodes or languages at a time, or leave --one-file out"),
+        ) from None
+
+
+def _settled(data: bytes, properties: Any, compression: int) -> bytes:
     """The same workbook without anything of the moment that it was written in."""
     from openpyxl.xml.constants import ARC_CORE
     from openpyxl.xml.functions import tostring
@@ -75,14 +92,14 @@ def _settled(data: bytes, properties: Any) -> bytes:
     result = io.BytesIO()
     with (
         zipfile.ZipFile(io.BytesIO(data)) as source,
-        zipfile.ZipFile(result, "w", zipfile.ZIP_STORED) as target,
+        zipfile.ZipFile(result, "w", compression) as target,
     ):
         for name in sorted(source.namelist()):
             content = tostring(properties.to_tree()) if name == ARC_CORE else source.read(name)
             entry = zipfile.ZipInfo(name, _ZIP_EPOCH)
             entry.create_system = 3
             entry.external_attr = 0o100644 << 16
-            target.writestr(entry, content)
+            target.writestr(entry, content, compression)
     return result.getvalue()
 
 

@@ -259,7 +259,7 @@ def _file(documents: Sequence[Document], job: _Job) -> tuple[Exported, NewConten
         raise UsageError(
             N_("{file} would be larger than {limit} MB and could not be taken in again"),
             {"file": name, "limit": formats.LARGEST >> 20},
-            N_("export fewer episodes or languages at a time, or leave --one-file out"),
+            N_("export fewer episodes at a time"),
         )
     try:
         before: bytes | None = (job.folder / name).read_bytes()
