@@ -80,7 +80,9 @@ _IDIOM = re.compile(
 _PART = re.compile("[百千](?=分之)")
 _HUNDREDTH = re.compile("\ue000分之\\Z")
 _FRACTION = re.compile(f"^分之([{_ALL}\\d]+)")
-_AFTER_POINT = re.compile(f"^[点點時米块塊]([{_ALL}\\d]+)(刻)?")
+_MEASURES = "个個天晚次位人只隻杯斤张張件份月年小碗瓶盒套"
+_AFTER_POINT = re.compile(f"^(?:[点點時]|[米块塊](?![{_ALL}\\d]+[{_MEASURES}]))([{_ALL}\\d]+)(刻)?")
+"""The rest behind a measure; in 两千块一个月 there is none."""
 _SHORT = re.compile("[kKwWM](?![A-Za-z0-9])")
 _SHORTS = {"k": 1000, "w": 10**4, "m": 10**6}
 _TIMES = re.compile("([二三四五六七八九])[个個]([零〇一二三四五六七八九])(?![\u4e00-\u9fff])")
