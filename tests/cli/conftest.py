@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -23,6 +24,7 @@ class Result(NamedTuple):
 
 
 Call = Callable[..., Result]
+EXAMPLE = Path(__file__).parents[2] / "examples" / "moonlit-bund"
 LANGUAGE_NAMES = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
 
 
@@ -68,3 +70,12 @@ def command() -> Call:
         return Result(done.returncode, done.stdout, done.stderr)
 
     return run_there
+
+
+@pytest.fixture
+def bund(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The clean example, copied; its parent is where the command runs."""
+    ignored = shutil.ignore_patterns("outbox", "dist", "receipts", ".goglobal")
+    shutil.copytree(EXAMPLE, tmp_path / "bund", ignore=ignored)
+    monkeypatch.chdir(tmp_path)
+    return Path("bund")

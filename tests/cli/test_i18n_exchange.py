@@ -11,19 +11,9 @@ from typing import Any
 import pytest
 
 Call = Callable[..., Any]
-EXAMPLE = Path(__file__).parents[2] / "examples" / "moonlit-bund"
 TITLE = "แสงจันทร์เหนือเดอะบันด์"
 LINE = "ขอดูบัตรเชิญด้วยครับ"
 """What cue 3 of episode 1 says in Thai."""
-
-
-@pytest.fixture
-def bund(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The clean example, copied; its parent is where the command runs."""
-    ignored = shutil.ignore_patterns("outbox", "dist", "receipts", ".goglobal")
-    shutil.copytree(EXAMPLE, tmp_path / "bund", ignore=ignored)
-    monkeypatch.chdir(tmp_path)
-    return Path("bund")
 
 
 def contents(folder: Path) -> dict[str, bytes]:

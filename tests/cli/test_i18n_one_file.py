@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -14,19 +13,9 @@ import pytest
 from goglobal.exchange import formats, workbook_guard
 
 Call = Callable[..., Any]
-EXAMPLE = Path(__file__).parents[2] / "examples" / "moonlit-bund"
 CUES = "moonlit-bund.cues.xlsx"
 METADATA = "moonlit-bund.metadata.xlsx"
 LANGUAGES = ["ar", "en", "es-419", "id", "ja", "ko", "pt-BR", "th", "vi"]
-
-
-@pytest.fixture
-def bund(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The clean example, copied; its parent is where the command runs."""
-    ignored = shutil.ignore_patterns("outbox", "dist", "receipts", ".goglobal")
-    shutil.copytree(EXAMPLE, tmp_path / "bund", ignore=ignored)
-    monkeypatch.chdir(tmp_path)
-    return Path("bund")
 
 
 def contents(folder: Path) -> dict[str, bytes]:

@@ -5,26 +5,14 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import json
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import openpyxl
-import pytest
 
 Call = Callable[..., Any]
-EXAMPLE = Path(__file__).parents[2] / "examples" / "moonlit-bund"
 CUES = "moonlit-bund.th.cues.xlsx"
-
-
-@pytest.fixture
-def bund(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The clean example, copied; its parent is where the command runs."""
-    ignored = shutil.ignore_patterns("outbox", "dist", "receipts", ".goglobal")
-    shutil.copytree(EXAMPLE, tmp_path / "bund", ignore=ignored)
-    monkeypatch.chdir(tmp_path)
-    return Path("bund")
 
 
 def contents(folder: Path) -> dict[str, bytes]:
