@@ -37,6 +37,7 @@ ROWS: tuple[tuple[str, ...], ...] = (
         "execution",
         "cache",
         "suggestions",
+        "lazy",
         "locking",
         "locale_names",
         "digests",

@@ -15,6 +15,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from goglobal.lazy import load as _load
+
 if TYPE_CHECKING:
     from goglobal.applying import apply
     from goglobal.bundling.bundle import Bundle
@@ -103,12 +105,7 @@ __all__ = [
 
 
 def __getattr__(name: str) -> object:
-    home = _HOMES.get(name)
-    if home is None:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from importlib import import_module
-
-    value: object = getattr(import_module(f"{__name__}.{home}"), name)
+    value = _load(__name__, _HOMES, name)
     globals()[name] = value
     return value
 

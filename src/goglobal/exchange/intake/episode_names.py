@@ -180,26 +180,17 @@ def find(name: Masked, *, folder: bool = False) -> Found:
         claims=tuple(dict.fromkeys(claims)),
         seasons=tuple(dict.fromkeys(seasons)),
         whole=whole,
-        part=part or _part_behind(start, claims),
+        part=part or _behind(start, claims, _PART_LETTER),
         special=special,
-        doubtful=_number_behind(start, claims),
+        doubtful=_behind(start, claims, _NEXT_NUMBER),
     )
 
 
-def _part_behind(start: str, claims: Sequence[EpisodeClaim]) -> str:
-    """What says right behind an episode that it is a part of it: `EP03A`."""
+def _behind(start: str, claims: Sequence[EpisodeClaim], pattern: re.Pattern[str]) -> str:
+    """A single episode with what says right behind it that it may be another thing: `EP03A`."""
     for claim in claims:
         at = start.find(claim.said)
-        behind = _PART_LETTER.match(start, at + len(claim.said)) if at >= 0 else None
-        if behind is not None and claim.single:
-            return claim.said + behind[0]
-    return ""
-
-
-def _number_behind(start: str, claims: Sequence[EpisodeClaim]) -> str:
-    for claim in claims:
-        at = start.find(claim.said)
-        behind = _NEXT_NUMBER.match(start, at + len(claim.said)) if at >= 0 else None
+        behind = pattern.match(start, at + len(claim.said)) if at >= 0 else None
         if behind is not None and claim.single:
             return claim.said + behind[0]
     return ""
