@@ -21,7 +21,7 @@ from goglobal.fit.places import breakless
 
 _SLACK = 1.02
 """Words measured one by one may be wider than the text they make (kerning)."""
-_STEPS = 12
+_STEPS = 20
 """Halvings on the way to the narrowest lines that the whole text would fit into."""
 
 _UNSPACED = (
@@ -34,9 +34,9 @@ _OF_UNSPACED = re.compile(f"[{_UNSPACED}]")
 _PLACE = re.compile(
     r"\s+"
     r"|(?<=[-‐‑–—―/…\u00ad\u200b])(?=\S)"
-    r"|(?<=\S)(?=[-–—―…])"
+    r"|(?<=\S)(?=[–—―…])"
     r"|(?<=[^\d\s][.,:;?!])(?=\w)"
-    f"|(?<=[{_UNSPACED}])(?=\\S)|(?<=\\S)(?=[{_UNSPACED}])"
+    f"|(?P<between>(?<=[{_UNSPACED}])(?=\\S)|(?<=\\S)(?=[{_UNSPACED}]))"
 )
 
 
@@ -54,8 +54,11 @@ def excess(text: str, *, max_lines: int, limit: float, measure: Measure) -> Exce
     None: it may be broken so that it fits, or nobody can tell.
     """
     flat = _on_one_line(text)
-    places = [match.span() for match in _PLACE.finditer(flat)]
-    ends = [(a, b) for a, b in places if a < b or not breakless(flat, a)]
+    ends = [
+        match.span()
+        for match in _PLACE.finditer(flat)
+        if match["between"] is None or not breakless(flat, match.start())
+    ]
     ends.append((len(flat), len(flat)))
     starts = [0, *(start for _, start in ends)]
     pieces = [flat[start:end] for start, (end, _) in zip(starts, ends, strict=False)]
