@@ -1,0 +1,150 @@
+"""A bound for the width of a line that costs next to nothing: what its characters add at most.
+
+Each character has a byte, each byte a width, so that a line is summed up without a look at its
+characters one by one. Letters that are joined to the next are much narrower than others: there
+the last letter of each word makes up for what the others are counted less.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+import unicodedata
+from collections.abc import Callable
+from functools import lru_cache
+from math import ceil, inf
+
+from goglobal.fit.fonts import EMOJI, EMOJI_STYLE, Chain
+from goglobal.fit.itemizing import stays
+
+STEPS = 192
+"""Of an em: bounds are whole numbers of these."""
+_MOST = 255
+_FIRST, _LAST = "\x01", "\ufdff"
+"""What Python's table of characters to bytes can hold."""
+_UNKNOWN = "\ufffe"
+_FULL = 250
+"""Characters in a table; languages with more of them are summed up one by one."""
+_AT_ONCE = 8
+"""New characters that are waited for before a table is made anew."""
+
+
+class Bounds:
+    """The bounds of one chain of fonts, in ems. Safe to share between threads."""
+
+    def __init__(self, chain: Chain, *, joining: bool) -> None:
+        self.chain = chain
+        self._each = _Each(chain, joining=joining)
+        self._table = _Table("", b"")
+        self._waiting = 0
+        self._without = not all(font.bounded for font in chain.local)
+        """Whether the language's own script has no bound: asking for each letter is in vain."""
+        self._last = _last_letters(chain) if joining else None
+        """What finds letters that no letter follows, for scripts that join them."""
+
+    def of(self, line: str) -> float:
+        """At least the width of `line`, which is composed (NFC), in ems."""
+        if self._without:
+            return inf
+        encoded, widths = self._table.encoder, self._table.widths
+        try:
+            total: float = sum(encoded(line).translate(widths)) / STEPS
+        except UnicodeEncodeError:
+            total = sum(map(self._each.__getitem__, line))
+            self._learn()
+        if self._last is not None:
+            total += sum(map(self._each.ends.__getitem__, self._last(line)))
+        return total
+
+    def _learn(self) -> None:
+        self._waiting += 1
+        known = [
+            character
+            for character, bound in list(self._each.items())
+            if _FIRST <= character <= _LAST and bound * STEPS <= _MOST
+        ]
+        if len(known) > _FULL or (self._waiting % _AT_ONCE and len(self._table.characters) > 0):
+            return
+        widths = bytes(ceil(self._each[character] * STEPS - 1e-6) for character in known)
+        if len(known) > len(self._table.characters):
+            self._table = _Table("".join(known), widths)
+
+
+class _Table:
+    """Some characters and their bounds, in steps."""
+
+    def __init__(self, characters: str, widths: bytes) -> None:
+        self.characters = characters
+        mapping = codecs.charmap_build("\0" + characters + _UNKNOWN * (255 - len(characters)))
+        self.widths = b"\0" + widths + bytes(255 - len(widths))
+        self.encoder: Callable[[str], bytes] = lambda line: codecs.charmap_encode(
+            line, "strict", mapping
+        )[0]
+
+
+class _Each(dict[str, float]):
+    """The bound of each character, in ems, worked out when it is first asked for."""
+
+    def __init__(self, chain: Chain, *, joining: bool) -> None:
+        super().__init__()
+        self.chain = chain
+        self.joining = joining
+        self.ends: dict[str, float] = _Ends(self)
+        """What a letter is wider by where no letter follows."""
+
+    def __missing__(self, character: str) -> float:
+        joined = self._joined(character) if self.joining else None
+        value = self[character] = _bound(self.chain, character) if joined is None else joined
+        return value
+
+    def _joined(self, character: str) -> float | None:
+        home = self.chain.home(character)
+        return None if home is None else home.joined_bound(character)
+
+
+class _Ends(dict[str, float]):
+    def __init__(self, each: _Each) -> None:
+        super().__init__()
+        self.each = each
+
+    def __missing__(self, character: str) -> float:
+        more = _bound(self.each.chain, character) - self.each[character]
+        value = self[character] = max(0.0, more)
+        return value
+
+
+def _bound(chain: Chain, character: str) -> float:
+    """In ems: in whichever font the character may be drawn with."""
+    if character == EMOJI_STYLE:  # it makes a picture of the character before it
+        return max(font.bound("\U0001f600") for font in chain.fonts if font.name == EMOJI)
+    if stays(character):  # marks go with the letter before them, into its font
+        fonts = [font for font in chain.fonts if font.has(character)]
+    else:
+        home = chain.home(character)
+        fonts = [] if home is None else [home]
+    if not fonts:
+        return max(1.0, *(font.blank for font in chain.fonts))
+    return max(font.bound(character) for font in fonts)
+
+
+def _last_letters(chain: Chain) -> Callable[[str], list[str]]:
+    letters = "".join(sorted({letter for font in chain.fonts for letter in font.letters}))
+    joining = "".join(
+        letter
+        for letter in letters
+        if any(font.joined_bound(letter) is not None for font in chain.fonts)
+    )
+    return re.compile(f"[{re.escape(joining)}](?![{re.escape(letters)}])").findall
+
+
+def composed(line: str) -> str:
+    """`line` as the bounds take it."""
+    if line.isascii() or unicodedata.is_normalized("NFC", line):
+        return line
+    return unicodedata.normalize("NFC", line)
+
+
+@lru_cache(maxsize=64)
+def bounds_of(chain: Chain, *, joining: bool) -> Bounds:
+    """The bounds of a chain, which all sizes share."""
+    return Bounds(chain, joining=joining)
