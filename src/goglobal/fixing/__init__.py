@@ -18,6 +18,6 @@ __all__ = ["Change", "Left", "mends"]
 
 def mends() -> dict[str, Mend]:
     """Every mend by the code of its rule."""
-    from goglobal.fixing import rebreaking, subtitle, text, timing
+    from goglobal.fixing import rebreaking, reframing, subtitle, text, timing
 
-    return subtitle.MENDS | timing.MENDS | text.MENDS | rebreaking.MENDS
+    return subtitle.MENDS | timing.MENDS | text.MENDS | rebreaking.MENDS | reframing.MENDS

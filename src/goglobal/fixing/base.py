@@ -40,6 +40,7 @@ ORDER: tuple[str, ...] = (
     "TXT010",
     "TXT001",  # lines last: everything above changes how long they are
     "TXT002",
+    "FIT001",
     "TXT011",
 )
 """Which rule is mended before which; one that is not named here comes after all that are."""

@@ -49,6 +49,7 @@ FAMILIES = (
     "text_characters",
     "text_residue",
     "text_style",
+    "frame",
     "translation",
     "translation_times",
     "translation_form",
