@@ -14,10 +14,15 @@ from collections.abc import Collection, Hashable, Iterator, Mapping
 from math import ceil
 from typing import Any, NamedTuple
 
+from font_stages import staged
+
 Name = Hashable
 """A character by its number, a glyph by its name, or what a class of glyphs adds."""
 Law = tuple[tuple[Name, ...], tuple[Name, ...], float]
 """The sum of the first is at least the sum of the second and the number."""
+
+LOOSE = 3
+"""Times its advance: a bound above it tells nothing."""
 
 
 def bounds(font: Any, frequencies: Mapping[str, float]) -> dict[str, Any]:
@@ -47,11 +52,22 @@ def bounds(font: Any, frequencies: Mapping[str, float]) -> dict[str, Any]:
     laws += [((glyph,), tuple(names), least[glyph]) for glyph, names in added.items()]
     solved = _solved(least, list(dict.fromkeys(laws)), frequencies)
     if solved is None:
+        # what substitutions give, others take, in circles; but one comes after the other
+        first = staged(font["GSUB"].table, _of_lookup)
+        kept = set(_substitutions(font["GSUB"].table))
+        laws = [law for law in laws if law not in kept and not isinstance(law[0][0], int)]
+        laws += [((code,), (first.names.get(glyph, glyph),), 0.0) for code, glyph in cmap.items()]
+        laws += [*_compositions(cmap), *first.laws]
+        solved = _solved(least, list(dict.fromkeys(laws)), frequencies)
+    if solved is None:
         return {"wider": None}
     found = {code: ceil(solved[code] - 1e-4) for code in solved if isinstance(code, int)}
     if joining is not None:
         for code in joining.codes:
             found[code] = max(found[code], ceil(solved["joined", code] - 1e-4))
+    letters = [code for code in cmap if chr(code).isalpha()]
+    if 2 * sum(found[code] > LOOSE * advance[cmap[code]] for code in letters) > len(letters):
+        return {"wider": None}  # true, and of no use
     told: dict[str, Any] = {
         "wider": {
             f"{code:X}": value

@@ -58,8 +58,9 @@ NOT_ON_BY_ITSELF = {"vert", "vrt2", "vpal", "vkrn", "valt", "vhal"}
 
 def stripped(font: TTFont) -> TTFont:
     """`font` with nothing but what shaping horizontal lines needs; glyphs keep their numbers."""
+    font.recalcTimestamp = False
     font.setGlyphOrder([f"g{number}" for number in range(font["maxp"].numGlyphs)])
-    for tag in [tag for tag in font if tag not in KEPT and tag != "GlyphOrder"]:
+    for tag in {*font.keys()} - KEPT - {"GlyphOrder"}:
         del font[tag]
     wanted = {*Options().layout_features} - NOT_ON_BY_ITSELF
     for tag in ("GSUB", "GPOS"):
