@@ -6,7 +6,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from math import ceil, floor
+from math import ceil, floor, isfinite
 
 from goglobal.findings import Found, Severity
 from goglobal.messages import N_
@@ -142,10 +142,13 @@ def _overhang(subject: TrackSubject, wide: Wide) -> Span | None:
     room = room_of(subject)
     if place is None or room is None:
         return place
-    sizes = range(1, min(len(wide.line), _LONGEST))
-    width = room.ruler.width
-    fitting = bisect_right(sizes, wide.limit, key=lambda size: width(wide.line[:size]))
-    return place[0] + fitting, place[1]
+    bound, line = room.ruler.bound, wide.line
+    share = wide.limit / wide.width
+    if not isfinite(bound(line)):
+        return place[0] + int(len(line) * share), place[1]
+    most = bound(line) * share
+    sizes = range(1, min(len(line), _LONGEST))
+    return place[0] + bisect_right(sizes, most, key=lambda size: bound(line[:size])), place[1]
 
 
 @rule(
