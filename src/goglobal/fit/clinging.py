@@ -54,6 +54,10 @@ FORWARD: dict[str, frozenset[str]] = {
             " 还 還 才 又 再 最 更 是 我 你 他 她 这 這 那 第 每 会在 會在 因为 因為 如果 要 会 會"
             " 能 去 为了 為了 我们 我們 你们 你們 他们 他們 她们 她們"
         ),
+        "ko": (
+            "그 이 저 내 네 제 우리 안 못 더 잘 좀 꼭 왜 한 두 세 몇 그런 이런 저런 어떤 무슨"
+            " 모든 너무 가장"
+        ),
         "ja": "この その あの どの もう まだ とても すごく 全然 お ご",
         "th": "ที่ ของ ใน จาก กับ และ หรือ แต่ ว่า เพื่อ เพราะ ถ้า ให้ ไม่ จะ กำลัง ต้อง เคย คุณ ฉัน ผม เธอ เขา",
     }.items()
@@ -61,7 +65,13 @@ FORWARD: dict[str, frozenset[str]] = {
 """By main language: what hardly ends a line, because it belongs to the words behind it."""
 
 BACKWARD: dict[str, tuple[str, ...]] = {
-    "zh": tuple("的地得了着著过過吗嗎呢吧啊嘛呀哦啦们們里裡上下给給去来來人"),
+    "zh": (
+        *"的地得了着著过過吗嗎呢吧啊嘛呀哦啦们們里裡上下给給去来來人",
+        "晚上",
+        "早上",
+        "夜里",
+        "夜裡",
+    ),
     "ja": (),
     "th": (
         *("นี้", "นั้น", "เลย", "ด้วย", "ค่ะ", "คะ", "ครับ", "นะ", "เหรอ", "ไหม", "แล้ว", "อีก", "สิ", "ล่ะ"),
@@ -69,6 +79,14 @@ BACKWARD: dict[str, tuple[str, ...]] = {
     ),
 }
 """By main language: what a line hardly begins with, because it belongs to the words before it."""
+
+_DEPENDENT_NOUNS = (
+    "것 것을 것이 것은 것도 거 거야 거예요 거라 거라고 거라고는 거지 거죠 거잖아 거니 거면 걸 건 게"
+    " 수 수가 수는 수도 줄 줄은 줄도 적 적이 적은 때 때는 때문에 때문이야 때문이에요 뿐 뿐이야"
+    " 만큼 채 채로 척 듯 듯이 대로 동안 정도 데 바 지"
+)
+DEPENDENT: dict[str, frozenset[str]] = {"ko": frozenset(_DEPENDENT_NOUNS.split())}
+"""By main language, where words have spaces: words that say nothing without the one before them."""
 
 _TITLES = (
     "mr. mrs. ms. dr. prof. st. sr. sra. srta. dra. m. mme. mlle. mr mrs ms dr mme mlle herr frau"

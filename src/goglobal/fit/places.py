@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from goglobal.fit.clinging import BACKWARD, FORWARD, TITLES, UNITS
+from goglobal.fit.clinging import BACKWARD, DEPENDENT, FORWARD, TITLES, UNITS
 from goglobal.languages import script
 
 if TYPE_CHECKING:
@@ -183,8 +183,11 @@ def _between_words(text: str, end: int, start: int, language: str) -> float | No
         unit = after.rstrip(".,!?;:…").casefold() in UNITS or not after[0].isalnum()
         cost = NEVER if unit else CLINGS
     else:
-        words = FORWARD.get(language.split("-", 1)[0], frozenset())
+        main = language.split("-", 1)[0]
+        words = FORWARD.get(main, frozenset())
         cost = CLINGS if folded in words else PHRASE if after.casefold() in words else 0.0
+        if after.rstrip(".,!?…") in DEPENDENT.get(main, ()):
+            cost = CLINGS
     # a dash at the beginning of a line says that another person speaks
     return cost + NEVER * (after[0] in _DASHES)
 

@@ -111,6 +111,35 @@ def test_spaced_languages(language: str, text: str, expected: list[str]) -> None
     assert lines(text, language) == expected
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "limit", "expected"),
+    [
+        (
+            "ko",
+            "네가 여기까지 찾아올 거라고는 생각도 못 했어 정말",
+            16,
+            ["네가 여기까지 찾아올 거라고는", "생각도 못 했어 정말"],
+        ),
+        (
+            "ko",
+            "나는 너를 한 번도 미워한 적이 없어 정말로",
+            16,
+            ["나는 너를 한 번도", "미워한 적이 없어 정말로"],
+        ),
+        (
+            "zh-Hans",
+            "你到底知不知道那天晚上是谁把门锁上的",
+            14,
+            ["你到底知不知道", "那天晚上是谁把门锁上的"],
+        ),
+    ],
+)
+def test_words_that_lean_on_the_one_before_them_begin_no_line(
+    language: str, text: str, limit: float, expected: list[str]
+) -> None:
+    assert lines(text, language, limit) == expected
+
+
 def test_as_few_lines_as_fit_and_as_many_as_wanted() -> None:
     text = "You never told me."
     assert lines(text, most=3) == [text]
