@@ -54,12 +54,33 @@ FORWARD: dict[str, frozenset[str]] = {
             " 还 還 才 又 再 最 更 是 我 你 他 她 这 這 那 第 每 会在 會在 因为 因為 如果 要 会 會"
             " 能 去 为了 為了 我们 我們 你们 你們 他们 他們 她们 她們"
         ),
+        "vi": (
+            "của là và với cho để từ trong ngoài ở tại đến về những các một hai cái con chiếc không"
+            " chưa đã đang sẽ rất quá thì mà nếu vì khi như rằng cũng đừng bị được hay hoặc nhưng"
+            " suốt cả mọi mỗi đêm hôm ngày năm"
+        ),
+        "ar": (
+            "في من إلى على عن مع أن إن بأن لأن وأن لا لم لن ما هل كل هذا هذه ذلك تلك قد سوف أو ثم"
+            " منذ بعد قبل حتى بين كي لكي يا أي غير ولا ولم وفي ومن وعلى أنا أنت هو هي نحن هم"
+        ),
+        "hi": (
+            "उस इस यह वह ये वे इन उन मेरा मेरी मेरे तुम्हारा तुम्हारी तुम्हारे आपका आपकी आपके अपना अपनी अपने"
+            " हमारा हमारी हमारे न नहीं मत कि और या लेकिन अगर एक बहुत मैं तुम हम"
+        ),
+        "ru": (
+            "и в во на с со к ко у о об от до по за из без для при про через под над перед между не"
+            " ни но а что чтобы как если когда мой моя твой твоя его её наш ваш их это этот эта эту"
+            " я ты он она мы вы они бы же"
+        ),
+        "tr": "bir bu şu o çok en daha hiç her ve ama veya eğer ne benim senin onun bizim sizin",
         "ko": (
             "그 이 저 내 네 제 우리 안 못 더 잘 좀 꼭 왜 한 두 세 몇 그런 이런 저런 어떤 무슨"
             " 모든 너무 가장"
         ),
         "ja": "この その あの どの もう まだ とても すごく 全然 お ご",
-        "th": "ที่ ของ ใน จาก กับ และ หรือ แต่ ว่า เพื่อ เพราะ ถ้า ให้ ไม่ จะ กำลัง ต้อง เคย คุณ ฉัน ผม เธอ เขา",
+        "th": (
+            "ที่ ของ ใน จาก กับ และ หรือ แต่ ว่า เพื่อ เพราะ ถ้า ให้ ไม่ จะ กำลัง ต้อง เคย คุณ ฉัน ผม เธอ เขา วัน"
+        ),
     }.items()
 }
 """By main language: what hardly ends a line, because it belongs to the words behind it."""
@@ -75,7 +96,7 @@ BACKWARD: dict[str, tuple[str, ...]] = {
     "ja": (),
     "th": (
         *("นี้", "นั้น", "เลย", "ด้วย", "ค่ะ", "คะ", "ครับ", "นะ", "เหรอ", "ไหม", "แล้ว", "อีก", "สิ", "ล่ะ"),
-        *("เหลือ", "หนึ่ง"),
+        *("เหลือ", "หนึ่ง", "อยู่", "มา", "ไป"),
     ),
 }
 """By main language: what a line hardly begins with, because it belongs to the words before it."""
@@ -85,7 +106,13 @@ _DEPENDENT_NOUNS = (
     " 수 수가 수는 수도 줄 줄은 줄도 적 적이 적은 때 때는 때문에 때문이야 때문이에요 뿐 뿐이야"
     " 만큼 채 채로 척 듯 듯이 대로 동안 정도 데 바 지"
 )
-DEPENDENT: dict[str, frozenset[str]] = {"ko": frozenset(_DEPENDENT_NOUNS.split())}
+_POSTPOSITIONS = "का की के को से में पर ने तक भी ही तो है हैं हूँ हो था थी थे लिए साथ वाला वाली वाले"
+DEPENDENT: dict[str, frozenset[str]] = {
+    "ko": frozenset(_DEPENDENT_NOUNS.split()),
+    "hi": frozenset(_POSTPOSITIONS.split()),
+    "tr": frozenset({"için", "gibi", "kadar", "ile", "da", "de", "mi", "mı", "mu", "mü", "ki"}),
+    "vi": frozenset({"này", "ấy", "nọ", "đó", "nhé", "ạ", "à", "rồi", "nữa"}),
+}
 """By main language, where words have spaces: words that say nothing without the one before them."""
 
 _TITLES = (

@@ -127,6 +127,30 @@ def test_spaced_languages(language: str, text: str, expected: list[str]) -> None
             ["나는 너를 한 번도", "미워한 적이 없어 정말로"],
         ),
         (
+            "hi",
+            "मैंने तुमसे कहा था कि उस आदमी पर कभी भरोसा मत करना",
+            30,
+            ["मैंने तुमसे कहा था", "कि उस आदमी पर कभी भरोसा मत करना"],
+        ),
+        (
+            "vi",
+            "Người đã khóa cửa đêm hôm đó chính là cha của anh.",
+            32,
+            ["Người đã khóa cửa đêm hôm đó", "chính là cha của anh."],
+        ),
+        (
+            "ar",
+            "أقسم لك أنني لم أكن أعلم شيئا عن هذا العقد حتى الليلة",
+            32,
+            ["أقسم لك أنني لم أكن أعلم شيئا", "عن هذا العقد حتى الليلة"],
+        ),
+        (
+            "th",
+            "อย่าบอกนะว่าคุณลืมวันเกิดของฉันไปแล้วจริงๆ",
+            24,
+            ["อย่าบอกนะว่าคุณลืม", "วันเกิดของฉันไปแล้วจริงๆ"],
+        ),
+        (
             "zh-Hans",
             "你到底知不知道那天晚上是谁把门锁上的",
             14,
@@ -134,7 +158,7 @@ def test_spaced_languages(language: str, text: str, expected: list[str]) -> None
         ),
     ],
 )
-def test_words_that_lean_on_the_one_before_them_begin_no_line(
+def test_words_that_lean_on_each_other_stay_together(
     language: str, text: str, limit: float, expected: list[str]
 ) -> None:
     assert lines(text, language, limit) == expected
