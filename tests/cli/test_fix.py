@@ -83,7 +83,7 @@ def test_it_tells_by_file_what_was_mended_what_is_left_and_why(call: Call, lante
         "SUB011 unbalanced-markup\n"
     ) in out
     assert "lantern/subtitles/zh-Hans/ep001.srt: left to you: TIM002 not-positive\n" in out
-    assert "\nmended: 8 findings in 3 files\n" in out
+    assert "\nmended: 9 findings in 4 files\n" in out
     assert out.endswith("“goglobal check” shows what is left, and what to do about it.\n")
 
 
@@ -93,7 +93,7 @@ def test_diff_is_a_patch_and_writes_nothing(call: Call, lantern: Path) -> None:
     assert result.code == 1
     assert contents(lantern) == before
     assert not (lantern / ".goglobal").exists()
-    assert "would be mended: 7 findings in 2 files" in result.err
+    assert "would be mended: 8 findings in 3 files" in result.err
     Path("patch").write_bytes(result.out.encode())
     subprocess.run(["git", "apply", "--whitespace=nowarn", "patch"], check=True)
     patched = contents(lantern)
@@ -116,8 +116,8 @@ def test_json_holds_what_was_mended_and_what_is_left(call: Call, lantern: Path) 
     assert document["schema"] == "goglobal.fix/1"
     assert document["series"] == ["broken-lantern"]
     assert document["summary"]["written"] is True
-    assert document["summary"]["files"] == 3
-    assert document["summary"]["mended"] == 8
+    assert document["summary"]["files"] == 4
+    assert document["summary"]["mended"] == 9
     by_path = {change["path"]: change for change in document["changes"]}
     thai = by_path["subtitles/th/ep001.srt"]
     assert thai["changed"] is True

@@ -229,6 +229,9 @@ MENDS: dict[str, Mend] = {
     ),
     "CAT008 locales/en.po": replaced("locales/en.po", "Key &amp; the", "Key and the"),
     "CAT009 locales/th.po": replaced("locales/th.po", "[TODO] คืน", "คืน"),
+    "FIT001 subtitles/en/ep005.srt": replaced(
+        EN5, "Zhou Dechang, will you come up?", "Zhou Dechang, come up here!"
+    ),
     "MET001 series.toml": replaced(
         "series.toml",
         "# copyright: not decided yet 版权声明待定",

@@ -1,7 +1,8 @@
 """What the lines of a cue would be mended to: TXT001, TXT002 and TXT011, before anybody writes it.
 
 A rule marks as fixable what has such a mend. Each knows its own limit only; for the other's it
-takes the default, and `goglobal fix` drops a mend that breaks what the profile says instead.
+takes the default, and `goglobal fix` drops a mend that breaks what the profile says instead. Where
+the profile has a frame, a line has to be narrow enough for it besides.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from functools import partial
 from goglobal.profiles.schema import RuleSetting
 from goglobal.rules.base import AnyRule, resolve
 from goglobal.rules.counting import width
+from goglobal.rules.room import with_room
 from goglobal.rules.subjects import TrackSubject
 
 
@@ -70,11 +72,12 @@ def _own_limit(subject: TrackSubject, function: AnyRule) -> float:
 def _broken(subject: TrackSubject, index: int, limit: float, least: int, most: int) -> str | None:
     from goglobal.fit.marked import break_marked
 
+    cue = subject.track.cues[index]
     return break_marked(
-        subject.track.cues[index].text,
+        cue.text,
         language=subject.language,
         min_lines=least,
         max_lines=most,
         limit=limit,
-        measure=partial(width, language=subject.language),
+        measure=with_room(subject, cue, limit, partial(width, language=subject.language)),
     )

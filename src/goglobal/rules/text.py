@@ -13,6 +13,7 @@ from goglobal.rules.breaks import fits_on_two
 from goglobal.rules.counting import fitting, squares, width
 from goglobal.rules.lines import in_fewer_lines, in_shorter_lines, on_one_line
 from goglobal.rules.places import ROWS, at_text, locate, short
+from goglobal.rules.room import room_of
 from goglobal.rules.signs import WIDE_SPACES
 from goglobal.rules.subjects import TrackSubject, has_frequent_markup
 
@@ -147,7 +148,8 @@ def _too_long(  # noqa: PLR0917 - private, called once
 def _can_be_broken(subject: TrackSubject, index: int, limit: float) -> bool:
     told = None
     raw = subject.track.cues[index].text
-    if raw == subject.plain[index] or has_frequent_markup(raw):
+    simple = raw == subject.plain[index] or has_frequent_markup(raw)
+    if simple and subject.profile.fit is None:  # pixels are not counted at a glance
         told = fits_on_two(subject.plain[index], subject.language, limit)
     return in_shorter_lines(subject, index, limit) is not None if told is None else told
 
@@ -231,7 +233,7 @@ def one_line_would_do(subject: TrackSubject, parameters: Parameters) -> Iterator
         if second[0] in _DASHES or first[-1] in _SENTENCE_ENDS or "♪" in together:
             continue
         length = width(together, subject.language)
-        if length <= limit:
+        if length <= limit and _has_room(subject, index, together):
             yield at_text(
                 subject,
                 index,
@@ -240,6 +242,12 @@ def one_line_would_do(subject: TrackSubject, parameters: Parameters) -> Iterator
                 help=N_("put it on one line"),
                 fixable=on_one_line(subject, index, limit) is not None,
             )
+
+
+def _has_room(subject: TrackSubject, index: int, line: str) -> bool:
+    """Whether FIT001 would take `line` in the cue at `index`."""
+    room = room_of(subject)
+    return room is None or room.holds(subject.track.cues[index], line)
 
 
 _DASHES = "-‐‑–—―－"

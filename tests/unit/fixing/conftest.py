@@ -14,17 +14,19 @@ from goglobal.fixing.deciding import decide
 from goglobal.fixing.judging import Judge
 from goglobal.model import Episode, Series, SubtitleFile, Target, Waiver
 from goglobal.plans import Assignment
-from goglobal.profiles.schema import Profile, RuleSetting
+from goglobal.profiles.schema import Fit, Profile, RuleSetting
 from goglobal.rules import all_rules
 
 
 class MendFile(Protocol):
-    """Decides one file; `rules` are the settings of each target's profile by code."""
+    """Decides one file; `rules` are the settings of each target's profile by code, `fits` their
+    frames."""
 
     def __call__(
         self,
         content: str | bytes,
         *rules: dict[str, dict[str, Any]],
+        fits: tuple[Fit | None, ...] = ...,
         path: str = ...,
         language: str = ...,
         waivers: tuple[Waiver, ...] = ...,
@@ -36,6 +38,7 @@ class MendFile(Protocol):
 def decided(
     content: str | bytes,
     *rules: dict[str, dict[str, Any]],
+    fits: tuple[Fit | None, ...] = (None, None, None),
     path: str = "subtitles/en/ep001.srt",
     language: str = "en",
     waivers: tuple[Waiver, ...] = (),
@@ -57,12 +60,14 @@ def decided(
             series=series,
             target=Target(name=name, platform=name, url=f"file:///{name}"),
             profile=Profile(
-                name=name, rules={code: RuleSetting(**own) for code, own in settings.items()}
+                name=name,
+                rules={code: RuleSetting(**own) for code, own in settings.items()},
+                fit=fit,
             ),
             languages=(language,),
             episodes=(1,),
         )
-        for name, settings in zip(("one", "two", "three"), rules or ({},), strict=False)
+        for name, settings, fit in zip(("one", "two", "three"), rules or ({},), fits, strict=False)
     )
     tracks = TrackRules(
         series, language, assignments, settings_of(all_rules(), assignments, select), {}
