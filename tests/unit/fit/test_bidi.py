@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 
 import pytest
 
@@ -91,5 +92,5 @@ def test_letters_alone_are_not_looked_at_one_by_one(monkeypatch: pytest.MonkeyPa
     pool = [BEH, TEH, ALEF, BET, "\u0651", " ", " ", ".", "!", "«", "(", ")", "\u060c", "-"]
     lines = ["".join(choice(pool) for _ in range(12)) for _ in range(3000)]
     short = [levels(line) for line in lines]
-    monkeypatch.setattr(bidi, "_PLAIN", bidi.re.compile(r"(?!)"))
+    monkeypatch.setattr(bidi, "_PLAIN", re.compile(r"(?!)"))
     assert [levels(line) for line in lines] == short
