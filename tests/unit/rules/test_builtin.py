@@ -11,7 +11,8 @@ import pytest
 import goglobal.rules
 from goglobal.findings import Found
 from goglobal.model import Episode, Series
-from goglobal.profiles.schema import Profile, RuleSetting
+from goglobal.profiles.loading import load_profile
+from goglobal.profiles.schema import Fit, Profile, RuleSetting
 from goglobal.rules import builtin
 from goglobal.rules.base import AnyRule, resolve
 from goglobal.rules.subjects import TrackSubject
@@ -19,7 +20,8 @@ from goglobal.subtitles import parse
 
 RULES = builtin()
 OURS = [f for f in RULES if f.rule.family in {"SUB", "TIM", "TXT"}]
-EXAMPLES = [f for f in OURS if "-->" in f.rule.fails]
+FRAMED = [f for f in RULES if f.rule.family == "FIT"]
+EXAMPLES = [f for f in (*OURS, *FRAMED) if "-->" in f.rule.fails]
 CONTEXT: dict[str, dict[str, Any]] = {"TIM009": {"duration": 92500}}
 """What an example needs beside its text."""
 
@@ -45,9 +47,14 @@ def _run(function: AnyRule, text: str) -> list[Found]:
         kind="full",
         episode=episode,
         path="subtitles/en/ep001.srt",
-        profile=Profile(name="p"),
+        profile=Profile(name="p", fit=_frame() if function in FRAMED else None),
     )
     return list(function(subject, resolve(function.rule, RuleSetting(), language="en")))
+
+
+def _frame() -> Fit | None:
+    """The one that the built-in profile for vertical apps assumes."""
+    return load_profile("vertical-app").fit
 
 
 @pytest.mark.parametrize("family", WANTED)
@@ -93,7 +100,7 @@ def test_parameters_are_documented_and_resolve(function: AnyRule) -> None:
             assert variant or parameter.name in values
 
 
-@pytest.mark.parametrize("function", OURS, ids=_id)
+@pytest.mark.parametrize("function", (*OURS, *FRAMED), ids=_id)
 def test_numbers_have_a_source(function: AnyRule) -> None:
     for parameter in function.rule.parameters:
         number = parameter.default
