@@ -98,8 +98,8 @@ def too_wide(subject: TrackSubject, parameters: Parameters) -> Iterator[Found]:
         "evening,\nand nobody at all could tell me where you had gone.\n"
     ),
     passes=(
-        "1\n00:00:01,000 --> 00:00:07,000\nI have waited since last night,\n"
-        "and nobody knew where you were.\n"
+        "1\n00:00:01,000 --> 00:00:07,000\nI have waited since last night\n"
+        "and nobody knew a thing.\n"
     ),
     enabled=False,
     parameters=[_MAX_LINES],

@@ -100,7 +100,7 @@ def test_parameters_are_documented_and_resolve(function: AnyRule) -> None:
             assert variant or parameter.name in values
 
 
-@pytest.mark.parametrize("function", (*OURS, *FRAMED), ids=_id)
+@pytest.mark.parametrize("function", [*OURS, *FRAMED], ids=_id)
 def test_numbers_have_a_source(function: AnyRule) -> None:
     for parameter in function.rule.parameters:
         number = parameter.default
