@@ -25,6 +25,7 @@ _BLANK = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 Kind = tuple[Font | None, str]
 """What a character is drawn with, and its script. The font is None for what takes that of the
 character before it."""
+_SPACE: Kind = (None, " ")
 
 
 class Item(msgspec.Struct, frozen=True):
@@ -56,13 +57,14 @@ class Itemizer:
     def __init__(self, chain: Chain) -> None:
         self.chain = chain
         self._kinds = _Kinds(chain)
+        self._blank = chain.home(" ") or chain.fonts[0]
 
     def items(self, line: str) -> tuple[Item, ...]:
         """The runs of a line that is `prepared`, in the order of the text."""
         if not line:
             return ()
         kinds = list(map(self._kinds.__getitem__, line))
-        stretches = self._stretches(line, kinds)
+        stretches = self._whole(line, kinds) or self._stretches(line, kinds)
         depth = levels(line)
         if len(stretches) == 1 and depth.count(depth[0]) == len(depth):
             start, end, font, script = stretches[0]
@@ -75,17 +77,38 @@ class Itemizer:
                 found.append(Item(first, last + 1, font, script, level))
         return tuple(found)
 
+    def _whole(self, line: str, kinds: list[Kind]) -> list[tuple[int, int, Font, str]]:
+        """The line as one stretch, where that can be seen at a glance; most lines are one."""
+        font: Font | None = None
+        script = COMMON
+        for own, written in set(kinds):
+            if own is not None:
+                if font is not None and own is not font:
+                    return []
+                font = own
+            if written not in (COMMON, " "):
+                if script != COMMON:
+                    return []
+                script = written
+        if font is None or font.space != self._blank.space or EMOJI_STYLE in line:
+            return []
+        return [(0, len(line), font, script)]
+
     def _stretches(self, line: str, kinds: list[Kind]) -> list[tuple[int, int, Font, str]]:
         """Start, end, font and script; what all scripts share takes the one before it, or else the
         first that comes."""
-        script = next((kind[1] for kind in kinds if kind[1] != COMMON), COMMON)
+        script = next((kind[1] for kind in kinds if kind[1] not in (COMMON, " ")), COMMON)
         font: Font | None = None
         found: list[tuple[int, int, Font, str]] = []
         place = 0
         for kind, group in groupby(kinds):
             start, place = place, place + sum(1 for _ in group)
             own, written = kind
-            if written != COMMON:
+            if kind is _SPACE:
+                # it may be left in the font of the word before it, where it is as wide
+                fits = font is not None and font.space == self._blank.space
+                own = font if fits else self._blank
+            elif written != COMMON:
                 script = written
             wanted = self._font(line, start, place, own, font)
             for first, last, drawn in wanted:
@@ -116,10 +139,7 @@ class Itemizer:
 
     @staticmethod
     def _goes_along(stretch: str, own: Font, last: Font) -> bool:
-        """Whether a space may be left in the font of the word before it, as it is as wide there; so
-        a line in one script is one run. Marks follow their letter where its font has them."""
-        if stretch == " ":
-            return last.space == own.space
+        """Whether marks follow their letter into its font, as it has them."""
         return unicodedata.combining(stretch[0]) != 0 and all(map(last.has, stretch))
 
 
@@ -129,6 +149,9 @@ class _Kinds(dict[str, Kind]):
         self.chain = chain
 
     def __missing__(self, character: str) -> Kind:
+        if character == " ":
+            self[character] = _SPACE
+            return _SPACE
         home = None if _STAYS.match(character) else self.chain.home(character)
         kind = self[character] = (home, script_of(character))
         return kind
