@@ -17,7 +17,7 @@ from goglobal.fixing.deciding import decide
 from goglobal.fixing.judging import Judge
 from goglobal.model import Episode, Series, SubtitleFile, Target
 from goglobal.plans import Assignment
-from goglobal.profiles.schema import Profile
+from goglobal.profiles.schema import Fit, Profile
 from goglobal.rules import all_rules
 from goglobal.subtitles import parse
 from goglobal.subtitles.markup import plain
@@ -35,6 +35,8 @@ PIECES = st.sampled_from(
     ]
 )  # fmt: skip
 TAGS = ("en", "zh-Hans", "th", "ar")
+FRAME = Fit(width=300)
+"""px; wide enough for nine or ten letters, so that many lines have to be broken."""
 
 
 @st.composite
@@ -66,7 +68,7 @@ def decided(data: bytes, language: str, path: str = "subtitles/en/ep001.srt") ->
         Assignment(
             series=series,
             target=Target(name=name, platform=name, url=f"file:///{name}"),
-            profile=Profile(name=name),
+            profile=Profile(name=name, fit=FRAME),
             languages=(language,),
             episodes=(1,),
         )
