@@ -35,8 +35,8 @@ class Bounds:
     def __init__(self, chain: Chain, *, joining: bool) -> None:
         self.chain = chain
         self._each = _Each(chain, joining=joining)
-        self._table = _Table("", b"")
-        self._waiting = 0
+        self._table: _Table | None = _Table("", b"")
+        self._misses = 0
         self._without = not all(font.bounded for font in chain.local)
         """Whether the language's own script has no bound: asking for each letter is in vain."""
         self._last = _last_letters(chain) if joining else None
@@ -46,40 +46,46 @@ class Bounds:
         """At least the width of `line`, which is composed (NFC), in ems."""
         if self._without:
             return inf
-        encoded, widths = self._table.encoder, self._table.widths
-        try:
-            total: float = sum(encoded(line).translate(widths)) / STEPS
-        except UnicodeEncodeError:
-            total = sum(map(self._each.__getitem__, line))
-            self._learn()
+        table = self._table
+        if table is None:
+            total: float = sum(map(self._each.__getitem__, line))
+        else:
+            try:
+                total = sum(table.encoded(line).translate(table.widths)) / STEPS
+            except UnicodeEncodeError:
+                total = sum(map(self._each.__getitem__, line))
+                self._learn()
         if self._last is not None:
             total += sum(map(self._each.ends.__getitem__, self._last(line)))
         return total
 
     def _learn(self) -> None:
-        self._waiting += 1
-        known = [
-            character
-            for character, bound in list(self._each.items())
-            if _FIRST <= character <= _LAST and bound * STEPS <= _MOST
-        ]
-        if len(known) > _FULL or (self._waiting % _AT_ONCE and len(self._table.characters) > 0):
+        """Make a table of the characters that were met since; None where there are too many."""
+        self._misses += 1
+        if self._misses % _AT_ONCE != 1:
             return
-        widths = bytes(ceil(self._each[character] * STEPS - 1e-6) for character in known)
-        if len(known) > len(self._table.characters):
-            self._table = _Table("".join(known), widths)
+        if len(self._each) > _FULL:
+            self._table = None
+            return
+        known = {
+            character: ceil(bound * STEPS - 1e-6)
+            for character, bound in list(self._each.items())[:_FULL]
+            if _FIRST <= character <= _LAST and bound * STEPS <= _MOST
+        }
+        self._table = _Table("".join(known), bytes(known.values()))
 
 
 class _Table:
     """Some characters and their bounds, in steps."""
 
     def __init__(self, characters: str, widths: bytes) -> None:
-        self.characters = characters
-        mapping = codecs.charmap_build("\0" + characters + _UNKNOWN * (255 - len(characters)))
-        self.widths = b"\0" + widths + bytes(255 - len(widths))
-        self.encoder: Callable[[str], bytes] = lambda line: codecs.charmap_encode(
-            line, "strict", mapping
-        )[0]
+        more = 255 - len(characters)
+        self.widths = b"\0" + widths + bytes(more)
+        self._mapping = codecs.charmap_build("\0" + characters + _UNKNOWN * more)
+
+    def encoded(self, line: str) -> bytes:
+        """A byte for each character. Raises UnicodeEncodeError for one that is not here."""
+        return codecs.charmap_encode(line, "strict", self._mapping)[0]
 
 
 class _Each(dict[str, float]):
