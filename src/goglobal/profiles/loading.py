@@ -17,6 +17,7 @@ import msgspec
 
 from goglobal.errors import Problem, ProfileError
 from goglobal.messages import N_
+from goglobal.profiles.frames import check_frame, found_font
 from goglobal.profiles.schema import Profile
 from goglobal.profiles.shape import NAME, PROFILE, Values
 from goglobal.project.lines import shown
@@ -126,6 +127,7 @@ def _chain(
 ) -> list[tuple[_Place, Values]]:
     """The profile and its parents, nearest first; what is wrong with them goes to `problems`."""
     chain: list[tuple[_Place, Values]] = []
+    documents: list[tuple[Document, Path | None]] = []
     seen: set[str] = set()
     current: _Place | None = place
     while current is not None:
@@ -135,7 +137,10 @@ def _chain(
             break
         values = convert(document, PROFILE, problems)
         _check_reasons(document, problems)
-        chain.append((current, values or {}))
+        values = values or {}
+        found_font(values, current.folder)
+        chain.append((current, values))
+        documents.append((document, current.folder))
         # the parent is wanted even where the child is wrong: its problems are told as well
         parent = document.data.get("extends")
         if not isinstance(parent, str) or not parent:
@@ -149,6 +154,7 @@ def _chain(
             where.refuse(N_("`{parent}` leads back to this profile"), parent=printable(parent))
             break
         current = above
+    check_frame(documents, problems)
     return chain
 
 

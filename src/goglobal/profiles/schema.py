@@ -62,22 +62,49 @@ class Subtitles(msgspec.Struct, frozen=True, kw_only=True):
     line_ends: Literal["lf", "crlf"] = "lf"
 
 
+class Zone(msgspec.Struct, frozen=True, kw_only=True):
+    """A rectangle of the frame that the app's interface covers; px of the frame."""
+
+    name: str
+    left: int
+    """From the frame's left edge."""
+    top: int
+    """From the frame's upper edge."""
+    width: int
+    height: int
+    source: str
+    checked: dt.date
+    """When the source was last looked at."""
+
+
 class Fit(msgspec.Struct, frozen=True, kw_only=True):
-    """The frame, font and zones for the FIT rules; px at `width` x `height`."""
+    """The frame, font and zones for the FIT rules; px at `width` x `height`.
+
+    The frame is the player's, whatever the series' own pictures measure: a picture of another size
+    is scaled to the frame's width, and its text and the interface stand where they stand here.
+    """
 
     width: int = 1080
     height: int = 1920
     font: str = "Noto Sans"
+    """That family, or the path of a font file."""
     size: float = 56
-    weight: str = "regular"
+    weight: Literal["regular", "bold"] = "regular"
     letter_spacing: float = 0
     outline: float = 0
+    """Around the letters, on each side."""
     line_height: float = 1.3
     anchor: Literal["top", "bottom"] = "bottom"
+    """The edge that text stands at which says nothing of its own place."""
+    offset: int | None = None
+    """From the frame's edge at `anchor` to the text's; None: the safe area begins there."""
     top: int = 0
     bottom: int = 0
     left: int = 0
     right: int = 0
+    """The margins of the safe area, in which text is centred: it may be `width - left - right`
+    wide, its outline included."""
+    zones: tuple[Zone, ...] = ()
     source: str = ""
 
 

@@ -184,22 +184,43 @@ _SUBTITLES = _regular(
 )
 _PIXELS = Number(maximum=10_000)
 _WHOLE_PIXELS = Integer(maximum=10_000)
-_FIT = _regular(
-    width=Field(Integer(minimum=1, maximum=10_000), "The frame's width, px."),
-    height=Field(Integer(minimum=1, maximum=10_000), "The frame's height, px."),
-    font=Field(Text(), "The player's font."),
-    size=Field(_PIXELS, "Its size, px at this frame."),
-    weight=Field(Text(), "regular or bold."),
-    letter_spacing=Field(Number(minimum=-100, maximum=100), "px."),
-    outline=Field(_PIXELS, "px."),
+_SIDE = Integer(minimum=1, maximum=10_000)
+_ZONE: Table[Values] = Table(
+    dict,
+    {
+        "name": Field(Text(convert=_word), "What covers it: top-bar.", required=True),
+        "left": Field(_WHOLE_PIXELS, "From the frame's left edge, px.", required=True),
+        "top": Field(_WHOLE_PIXELS, "From the frame's upper edge, px.", required=True),
+        "width": Field(_SIDE, "px.", required=True),
+        "height": Field(_SIDE, "px.", required=True),
+        "source": Field(Text(), "Where these numbers come from.", required=True),
+        "checked": Field(Date(), "When the source was last looked at.", required=True),
+    },
+)
+FIT = _regular(
+    width=Field(_SIDE, "The frame's width, px: the player's, whatever the picture has."),
+    height=Field(_SIDE, "The frame's height, px."),
+    font=Field(
+        Text(), "The player's font: Noto Sans, or the path of a font file, seen from this file."
+    ),
+    size=Field(Number(minimum=1, maximum=10_000), "The font's size, px at this frame."),
+    weight=Field(Choice("regular", "bold"), "Of Noto Sans; a file has its own."),
+    letter_spacing=Field(Number(minimum=-100, maximum=100), "Behind every letter, px."),
+    outline=Field(_PIXELS, "Around the letters, on each side, px."),
     line_height=Field(Number(minimum=0.5, maximum=5), "As a multiple of the size."),
-    anchor=Field(Choice("top", "bottom"), "Where subtitles stand."),
-    top=Field(_WHOLE_PIXELS, "Covered by the interface, px."),
-    bottom=Field(_WHOLE_PIXELS, "Covered by the interface, px."),
-    left=Field(_WHOLE_PIXELS, "Covered by the interface, px."),
-    right=Field(_WHOLE_PIXELS, "Covered by the interface, px."),
+    anchor=Field(Choice("top", "bottom"), "The edge at which subtitles stand by themselves."),
+    offset=Field(
+        _WHOLE_PIXELS,
+        "From the frame's edge at the anchor to the text, px; without it, the margin there.",
+    ),
+    top=Field(_WHOLE_PIXELS, "The safe area's margin, px."),
+    bottom=Field(_WHOLE_PIXELS, "The safe area's margin, px."),
+    left=Field(_WHOLE_PIXELS, "The safe area's margin, px."),
+    right=Field(_WHOLE_PIXELS, "The safe area's margin, px."),
+    zones=Field(ListOf(_ZONE, longest=100), "What the app's interface covers."),
     source=Field(Text(), "Where these numbers come from."),
 )
+"""The frame; what its numbers say together is checked when profiles have been merged."""
 _ARTWORK: Table[Values] = Table(
     dict,
     {
@@ -247,7 +268,7 @@ PROFILE: Shape[Values] = Table(
         "languages": Field(_LANGUAGES, "Languages."),
         "metadata": Field(_METADATA, "Metadata."),
         "subtitles": Field(_SUBTITLES, "Subtitle files."),
-        "fit": Field(_FIT, "The frame and what covers it."),
+        "fit": Field(FIT, "The frame and what covers it."),
         "artwork": Field(ListOf(_ARTWORK), "Artwork that is wanted."),
         "deliverables": Field(ListOf(_DELIVERABLE), "Files that the platform receives."),
         "names": Field(_NAMES, "What a file name may be."),
