@@ -5,10 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from goglobal.fixing import Change
 from goglobal.fixing.changes import Left
-from goglobal.profiles.schema import Fit
+from goglobal.fixing.reframing import MENDS
+from goglobal.model import Cue, Episode, Series, Track
+from goglobal.profiles.schema import Fit, Profile
+from goglobal.rules.base import Parameters
+from goglobal.rules.frame import does_not_fit_at_all, too_wide
+from goglobal.rules.subjects import TrackSubject
 from goglobal.subtitles import parse
 
 from .conftest import MendFile
@@ -201,3 +208,51 @@ def test_lines_that_run_downwards_have_the_height(mend: MendFile) -> None:
     (cue,) = parse(change.after, format="webvtt").cues
     assert cue.text.replace("\n", "") == text
     assert cue.settings == "vertical:rl"
+
+
+WORDS = (
+    "I",
+    "have",
+    "been",
+    "<i>waiting</i>",
+    "-",
+    "No.",
+    "“for you”",
+    "WWWW",
+    "\n",
+    "{\\an8}",
+    "12 km",
+)
+MORE = ("社長は", "会議室で", "ฉันรอเธอ", "ที่นี่", "انتظرتك", "الليل", "&amp;", "…")
+
+
+@given(st.lists(st.sampled_from((*WORDS, *MORE)), max_size=12), st.sampled_from(("en", "ja", "th")))
+@settings(deadline=None)
+def test_what_is_marked_as_mendable_is_mended(words: list[str], language: str) -> None:
+    """FIT001 and FIT004 have nothing more to say of a cue that FIT001 called mendable."""
+    cue = Cue(0, 4500, " ".join(words))
+    before = subject_of(cue, language)
+    found = list(too_wide(before, LINES))
+    assert len(found) + len(list(does_not_fit_at_all(before, LINES))) <= 1
+    new = MENDS["FIT001"](before, LINES, frozenset({0} if found and found[0].fixable else ()))
+    after = subject_of(new[0], language)
+    if found and found[0].fixable:
+        assert not list(too_wide(after, LINES))
+        assert not list(does_not_fit_at_all(after, LINES))
+    else:
+        assert new == before.track.cues
+
+
+LINES = Parameters({"max_lines": 2})
+
+
+def subject_of(cue: Cue, language: str) -> TrackSubject:
+    return TrackSubject(
+        series=Series(id="s", title="t", source_language="zh-Hans", root="/"),
+        track=Track(cues=(cue,), language=language),
+        language=language,
+        kind="full",
+        episode=Episode(number=1),
+        path="p",
+        profile=Profile(name="p", fit=FRAME),
+    )
