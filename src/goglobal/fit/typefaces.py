@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
+from goglobal.profiles.frames import is_file
+
 if TYPE_CHECKING:
     from goglobal.profiles.schema import Fit
 
@@ -39,8 +41,3 @@ def typeface_of(fit: Fit) -> Typeface:
         letter_spacing=fit.letter_spacing,
         font=fit.font if is_file(fit.font) else None,
     )
-
-
-def is_file(font: str) -> bool:
-    """Whether a profile's `font` names a file, not a family."""
-    return "/" in font or "\\" in font or font.lower().endswith((".ttf", ".otf", ".ttc"))

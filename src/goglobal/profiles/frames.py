@@ -94,9 +94,7 @@ class _Frame:
             right, lower = zone["left"] + zone["width"], zone["top"] + zone["height"]
             if right > width or lower > height:
                 place.refuse(
-                    N_(
-                        "“{zone}” reaches out of the frame of {width} x {height}: to {right}, {lower}"
-                    ),
+                    N_("“{zone}” ends at {right} x {lower}: outside the {width} x {height} frame"),
                     zone=zone["name"],
                     width=round(width),
                     height=round(height),
