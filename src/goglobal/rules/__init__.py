@@ -50,6 +50,7 @@ FAMILIES = (
     "text_residue",
     "text_style",
     "frame",
+    "frame_places",
     "translation",
     "translation_times",
     "translation_form",
