@@ -160,7 +160,8 @@ def _advice(
             N_("take its own place (`{place}`) away: without it, it stands in the clear"),
             {"place": place},
         )
-    lines = clear_lines(fit, place_of(cue.text, cue.settings))
+    free = cue.settings and not _named(subject)  # it may stand anywhere
+    lines = 0 if free else clear_lines(fit, place_of(cue.text, cue.settings))
     if 0 < lines < len(widths):
         return N_("use fewer lines: {lines} or less stand in the clear"), {"lines": lines}
     other = 2 if fit.anchor == "top" else 8
