@@ -4,11 +4,15 @@ Two things are Chromium's own. It sets full-width punctuation closer where two m
 (text-spacing-trim), which no video player is known to do: here that is switched off, and our width
 is the larger one. Of emoji it rounds each picture to whole pixels (at 56 px, 70 instead of 69.73),
 as their font has no outlines; and the few that a font of symbols has, it takes from there.
+
+With letter spacing, marks of Arabic that stand behind Latin letters are spaced by us and not by
+Chromium, one spacing each: such lines are left out there.
 """
 
 from __future__ import annotations
 
 import html
+import re
 import unicodedata
 from collections.abc import Callable, Sequence
 
@@ -24,6 +28,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.full_fonts]
 Pairs = Callable[[str], list[tuple[str, str]]]
 Line = tuple[str, str]
 """Language and text."""
+MARK_BEHIND_LATIN = re.compile("[A-Za-z][؟،؛]")
 NEAR = 1.0
 """px."""
 REGULAR, BOLD = Typeface(size=56), Typeface(size=56, weight="bold")
@@ -104,8 +109,10 @@ def test_dialogue_in_all_languages(
 def test_other_sizes_and_spacing(
     browser: Browser, dialogue: list[Line], typeface: Typeface
 ) -> None:
-    some = [line for line in dialogue[::5] if line[0] != "ar"]
-    assert differences(browser, some, typeface) == []
+    spaced = [(tag, line) for tag, line in dialogue if not MARK_BEHIND_LATIN.search(line)]
+    assert len(spaced) >= len(dialogue) - 2
+    lines = spaced if typeface.letter_spacing else dialogue
+    assert differences(browser, lines, typeface) == []
 
 
 def test_emoji(browser: Browser, pairs: Pairs) -> None:

@@ -23,6 +23,7 @@ COMMANDS = {
     "status": N_("Show series by target and language: built, held, delivered, stale."),
     "i18n": N_("Take the texts out for translators, bring catalogs up to date, take them in."),
     "convert": N_("Write a subtitle file in another format, or move its times."),
+    "preview": N_("Show subtitles on the frame, the worst lines of each language first."),
     "platforms": N_("Show the platform profiles and where each value comes from."),
     "rules": N_("Show the rules, as in the documentation."),
     "schema": N_("Print the JSON Schema of a TOML format, for editors."),

@@ -107,20 +107,25 @@ def platform() -> Callable[[F], F]:
 def selection() -> Callable[[F], F]:
     """`--language` and `--episodes`."""
     return _together(
-        click.option(
-            "-l",
-            "--language",
-            "languages",
-            multiple=True,
-            metavar="TAG",
-            callback=split,
-            help=gettext("Only this language; may be given more than once."),
-        ),
+        language(),
         click.option(
             "--episodes",
             metavar="1-10,12",
             help=gettext("Only these episodes."),
         ),
+    )
+
+
+def language() -> Callable[[F], F]:
+    """`--language` alone."""
+    return click.option(
+        "-l",
+        "--language",
+        "languages",
+        multiple=True,
+        metavar="TAG",
+        callback=split,
+        help=gettext("Only this language; may be given more than once."),
     )
 
 

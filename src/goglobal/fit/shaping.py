@@ -9,6 +9,8 @@ from goglobal.fit.itemizing import Item, Itemizer, prepared
 
 _APART = {"liga": False, "clig": False}
 """Letters that stand apart are not tied together."""
+CURSIVE = frozenset({"Arab"})
+"""Scripts whose letters are joined, so that spacing stands between words only (CSS Text 3, 7.2)."""
 
 
 class Run(msgspec.Struct, frozen=True):
@@ -78,9 +80,12 @@ def _width(text: str, item: Item, language: str, size: float, spacing: float) ->
     buffer.script = item.script
     buffer.language = language
     buffer.flags = uharfbuzz.BufferFlags.DO_NOT_INSERT_DOTTED_CIRCLE
-    uharfbuzz.shape(item.font.face, buffer, _APART if spacing else None)
+    joined = item.script in CURSIVE
+    uharfbuzz.shape(item.font.face, buffer, _APART if spacing and not joined else None)
     units: int = sum([position.x_advance for position in buffer.glyph_positions])
     width = units / item.font.units * size
-    if spacing:
+    if spacing and joined:
+        width += spacing * text.count(" ", item.start, item.end)
+    elif spacing:
         width += spacing * len({info.cluster for info in buffer.glyph_infos})
     return width

@@ -1,0 +1,1 @@
+"""Subtitles on the frame: what a viewer will see, as a page of SVG pictures or as PNG."""
