@@ -9,13 +9,12 @@ from typing import NamedTuple
 import msgspec
 
 from goglobal.errors import UsageError
-from goglobal.fit.placing import block
-from goglobal.fit.zones import clear_lines, met
+from goglobal.fit.zones import Overlap, clear_lines
 from goglobal.messages import N_
 from goglobal.model import Cue, SubtitleFile, Track
 from goglobal.pipeline.checks import read_track
 from goglobal.plans import Assignment, Plan
-from goglobal.preview.scenes import Scene, limit_of, ruler_for, scene_of
+from goglobal.preview.scenes import Scene, behind, limit_of, ruler_for, scene_of
 from goglobal.profiles.schema import Fit
 from goglobal.subtitles.markup import plain
 
@@ -64,6 +63,7 @@ def _frames(
 ) -> list[Scene]:
     """The worst frames of one language, the worst first."""
     series = assignment.series
+    named = "webvtt" not in assignment.profile.subtitles.formats
     best: list[_Candidate] = []
     seen: set[str] = set()
     for file in _files(assignment, language):
@@ -73,7 +73,7 @@ def _frames(
             continue
         for index, one in enumerate(track.cues):
             least = best[0].share if len(best) == worst else 0.0
-            share = 0.0 if one.text in seen else _share(fit, language, one, least)
+            share = 0.0 if one.text in seen else _share(fit, language, one, least, named=named)
             if share <= least:
                 continue
             seen.add(one.text)
@@ -82,7 +82,7 @@ def _frames(
                 heapq.heappop(best)
     return [
         msgspec.structs.replace(
-            scene_of(fit, language, found.cue),
+            scene_of(fit, language, found.cue, named=named),
             series=series.id,
             title=series.title,
             path=found.file.path,
@@ -103,7 +103,7 @@ class _Candidate(NamedTuple):
     cue: Cue
 
 
-def _share(fit: Fit, language: str, cue: Cue, least: float) -> float:
+def _share(fit: Fit, language: str, cue: Cue, least: float, *, named: bool) -> float:
     """How much of its room a cue's widest line takes, and 1 more for text behind the interface.
 
     What is surely not above `least` is not measured.
@@ -111,15 +111,14 @@ def _share(fit: Fit, language: str, cue: Cue, least: float) -> float:
     ruler = ruler_for(fit, language)
     limit = limit_of(fit, cue.settings)
     lines = [line.strip(" \t") for line in plain(cue.text).split("\n")]
-    behind = 0.0
+    hidden: Overlap | None = None
     own = "\\" in cue.text or cue.settings
     if own or len(lines) > clear_lines(fit):
-        widths = [min(ruler.width(line), limit) for line in lines]
-        if met(fit, block(fit, widths, cue.text, cue.settings)):
-            behind = 1.0
-    if max(map(ruler.bound, lines)) <= (least - behind) * limit:
+        hidden = behind(fit, cue, [ruler.width(line) for line in lines], named=named)
+    more = 1.0 if hidden else 0.0
+    if max(map(ruler.bound, lines)) <= (least - more) * limit:
         return 0.0
-    return max(map(ruler.width, lines)) / limit + behind
+    return max(map(ruler.width, lines)) / limit + more
 
 
 def _asked(track: Track, file: SubtitleFile, cue: int) -> _Candidate:

@@ -7,6 +7,9 @@ from goglobal.messages import gettext
 from goglobal.preview.scenes import Scene
 from goglobal.profiles.schema import Fit, Zone
 
+LONGEST = 160
+"""Characters of a line in a caption."""
+
 
 def heading(language: str) -> str:
     """A language with its tag."""
@@ -46,6 +49,11 @@ def verdict(scene: Scene) -> str:
             gettext("behind the interface: {zone}").format(zone=zone_name(scene.hidden.zone))
         )
     return ", ".join(told) or gettext("fits")
+
+
+def shortened(text: str) -> str:
+    """A line without what nobody reads of one that is far too long."""
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
 
 
 def zone_name(zone: Zone) -> str:

@@ -23,7 +23,7 @@ color:var(--ink);font:15px/1.5 "Noto Sans",system-ui,"PingFang SC","Microsoft Ya
 h1{font-size:22px;margin:0 0 4px}h2{font-size:17px;margin:28px 0 8px}
 p{margin:2px 0;color:var(--soft)}
 .row{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(340px,100%),1fr));gap:14px}
-.one{max-width:420px}
+.one{max-width:420px;margin-top:16px}
 figure{margin:0;background:var(--card);border-radius:8px;overflow:hidden}
 svg{display:block;width:100%;height:auto}
 figcaption{padding:8px 12px 10px}
@@ -85,7 +85,7 @@ def _rows(scenes: Sequence[Scene]) -> Iterator[str]:
 
 def _figure(scene: Scene, number: int, *, whole: bool) -> str:
     picture = svg.frame(scene, number=number) if whole else svg.strip(scene, number=number)
-    said = escape("\n".join(line.text for line in scene.lines))
+    said = escape("\n".join(captions.shortened(line.text) for line in scene.lines))
     kind = "good" if scene.fits else "bad"
     mark = "✓" if scene.fits else "✗"
     direction = languages.direction(scene.language)

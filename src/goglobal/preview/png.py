@@ -42,7 +42,7 @@ _EMOJI_SIZE = 109
 _STRIP = 0.5
 """How large a strip is drawn in a sheet."""
 _GAP = 24
-_CAPTION = 104
+_CAPTION = 112
 """px below a strip."""
 _ACROSS = 3
 MOST = 200
@@ -54,10 +54,10 @@ class PictureError(GoGlobalError):
 
 
 def single(scene: Scene) -> bytes:
-    """One whole frame, with what it measures below it. Raises PictureError and MissingFontError."""
+    """One whole frame, and below it what it measures. Raises PictureError and MissingFontError."""
     _check()
     frame = _frame(scene, labels=True)
-    canvas = _canvas(frame.width, frame.height + 2 * _CAPTION)
+    canvas = _canvas(frame.width, frame.height + 180)
     canvas.paste(frame, (0, 0))
     _caption(canvas, scene, 24, frame.height + 16, large=True)
     return _saved(canvas)
@@ -207,9 +207,9 @@ def _caption(canvas: Image.Image, scene: Scene, x: float, y: float, *, large: bo
     if large:
         first = " · ".join(part for part in (captions.heading(scene.language), first) if part)
     _write(canvas, first, x, y + size, size, _SOFT)
-    width = _write(canvas, f"{captions.measured(scene)} · ", x, y + size * 2.5, size, _SOFT)
+    _write(canvas, captions.measured(scene), x, y + size * 2.4, size, _SOFT)
     colour = _GOOD if scene.fits else _BAD
-    _write(canvas, captions.verdict(scene), x + width, y + size * 2.5, size, colour)
+    _write(canvas, captions.verdict(scene), x, y + size * 3.8, size, colour)
 
 
 def _length(text: str, size: float) -> float:

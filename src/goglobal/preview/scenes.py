@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import msgspec
 
@@ -85,13 +86,13 @@ def ruler_for(fit: Fit, language: str) -> Ruler:
     return ruler_of(language, typeface_of(fit))
 
 
-def scene_of(fit: Fit, language: str, cue: Cue) -> Scene:
-    """What the frame shows while `cue` is there."""
+def scene_of(fit: Fit, language: str, cue: Cue, *, named: bool = False) -> Scene:
+    """What the frame shows while `cue` is there; `named` as in `placing.block`."""
     ruler = ruler_for(fit, language)
     texts = [line.strip(" \t") for line in plain(cue.text).split("\n")]
     widths = [ruler.width(text) for text in texts]
     limit = limit_of(fit, cue.settings)
-    place = block(fit, widths, cue.text, cue.settings)
+    place = block(fit, widths, cue.text, cue.settings, named=named)
     side = _side(cue)
     lines = []
     upright = "vertical:" in cue.settings
@@ -108,10 +109,17 @@ def scene_of(fit: Fit, language: str, cue: Cue) -> Scene:
         lines=tuple(lines),
         block=place,
         limit=limit,
-        hidden=met(fit, place),
-        cue=None,
+        hidden=behind(fit, cue, widths, named=named),
         start=cue.start,
     )
+
+
+def behind(fit: Fit, cue: Cue, widths: Sequence[float], *, named: bool = False) -> Overlap | None:
+    """What of the interface lines of these widths (px) stand behind, as FIT002 tells it: a line
+    that is too wide is another fault, and counts as one that just fits."""
+    limit = limit_of(fit, cue.settings)
+    fitting = [min(width, limit) for width in widths]
+    return met(fit, block(fit, fitting, cue.text, cue.settings, named=named))
 
 
 def _side(cue: Cue) -> int:

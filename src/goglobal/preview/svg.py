@@ -44,7 +44,7 @@ def _svg(
 
 
 def _spoken(scene: Scene) -> str:
-    text = " / ".join(line.text for line in scene.lines)
+    text = " / ".join(captions.shortened(line.text) for line in scene.lines)
     return f"{text} — {captions.measured(scene)}, {captions.verdict(scene)}"
 
 
