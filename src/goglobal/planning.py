@@ -165,14 +165,39 @@ def _profiles(targets: Iterable[Target]) -> dict[str, Profile]:
 
 
 def _known_rules(profile: Profile) -> Profile:
-    """The profile itself. Raises ProfileError where it names a rule or parameter that is none."""
+    """The profile itself. Raises ProfileError where it names a rule or parameter that is none, or a
+    font that cannot be used."""
     from goglobal.profiles.checks import rule_problems
     from goglobal.rules.lookup import facts
 
-    problems = rule_problems(profile, {f.code: [p.name for p in f.parameters] for f in facts()})
+    problems = [
+        *rule_problems(profile, {f.code: [p.name for p in f.parameters] for f in facts()}),
+        *_font_problems(profile),
+    ]
     if problems:
         raise ProfileError(problems)
     return profile
+
+
+def _font_problems(profile: Profile) -> Iterator[Problem]:
+    """What is wrong with a font file of the user's own; only opening it tells."""
+    from goglobal.fit.typefaces import typeface_of
+
+    path = typeface_of(profile.fit).font if profile.fit else None
+    if path is None:
+        return
+    from goglobal.fit.fonts import FontError, own_font
+
+    try:
+        own_font(path)
+    except FontError as error:
+        yield Problem(
+            file=profile.origins.get("fit.font", profile.name),
+            where="fit.font",
+            message=error.message,
+            arguments=error.arguments,
+            help=error.help,
+        )
 
 
 def _languages(series: Series, target: Target, profile: Profile) -> tuple[str, ...]:

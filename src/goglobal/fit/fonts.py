@@ -250,8 +250,7 @@ def chain_of(language: str, weight: Weight = "regular", own: str | None = None) 
     fonts = [packaged(name) for name in names]
     near = fonts[: 2 if local or script in _HAN else 1]
     if own is not None:
-        first = _own(own)
-        first.face  # noqa: B018 - what is wrong with it is told now
+        first = own_font(own)
         fonts.insert(0, first)
         near = [first]
     return Chain(tuple(fonts), tuple(near))
@@ -265,8 +264,11 @@ def packaged(name: str) -> Font:
 
 
 @lru_cache(maxsize=16)
-def _own(path: str) -> Font:
-    return Font(Path(path).stem, Path(path), own=True)
+def own_font(path: str) -> Font:
+    """The user's own font file. Raises FontError where it is none."""
+    font = Font(Path(path).stem, Path(path), own=True)
+    font.face  # noqa: B018 - what is wrong with it is told now
+    return font
 
 
 @cache

@@ -52,8 +52,14 @@ def verdict(scene: Scene) -> str:
 
 
 def shortened(text: str) -> str:
-    """A line without what nobody reads of one that is far too long."""
-    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
+    """A line without what nobody reads of one that is far too long, and with boxes for what no
+    page can hold."""
+    return seen(text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…")
+
+
+def seen(text: str) -> str:
+    """Text that may stand in a page: what XML cannot hold is a box."""
+    return "".join(c if c.isprintable() or c in "\u200c\u200d" else "\ufffd" for c in text)
 
 
 def zone_name(zone: Zone) -> str:

@@ -67,7 +67,8 @@ def _page(scenes: Sequence[Scene], body: Iterator[str] | list[str], note: str) -
     for fit in dict.fromkeys(scene.fit for scene in scenes):
         lines.append(f"<p>{escape(captions.frame(fit))}</p>")
         if fit.source:
-            lines.append(f"<p>{escape(gettext('Source'))}: {escape(fit.source)}</p>")
+            source = gettext("Source: {source}").format(source=fit.source)
+            lines.append(f"<p>{escape(source)}</p>")
     if note:
         lines.append(f"<p>{escape(note)}</p>")
     return "".join([*lines, *body, "</body></html>\n"])

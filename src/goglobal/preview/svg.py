@@ -115,7 +115,7 @@ def _piece(scene: Scene, piece: Piece, number: int, shapes: dict[str, str]) -> I
             f'<text x="{x:.2f}" y="{piece.baseline:.2f}" font-size="{fit.size:g}" '
             f'font-family="{family}" font-weight="{weight}" lang="{escape(scene.language)}"'
             f'{direction} xml:space="preserve" textLength="{run.width:.2f}" '
-            f'lengthAdjust="spacingAndGlyphs">{escape(_seen(run.text))}</text>'
+            f'lengthAdjust="spacingAndGlyphs">{escape(captions.seen(run.text))}</text>'
         )
         return
     scale = fit.size / shape.units
@@ -126,8 +126,3 @@ def _piece(scene: Scene, piece: Piece, number: int, shapes: dict[str, str]) -> I
             name = shapes.setdefault(path, f"s{number}-{len(shapes)}")
             yield f'<use href="#{name}" x="{glyph.x:g}" y="{-glyph.y:g}"/>'
     yield "</g>"
-
-
-def _seen(text: str) -> str:
-    """Text that may stand in a page: what XML cannot hold is a box."""
-    return "".join(c if c.isprintable() or c in "\u200c\u200d" else "\ufffd" for c in text)
