@@ -9,6 +9,9 @@ from PIL import Image
 from playwright.sync_api import Browser, Page
 
 from goglobal.cli.running import run
+from goglobal.preview.outlines import shape_of
+from goglobal.preview.scenes import ruler_for
+from goglobal.profiles.schema import Fit
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "moonlit-bund"
 LANGUAGES = ("th", "ar", "ja", "vi", "ko", "zh-Hans")
@@ -73,3 +76,27 @@ def opened(browser: Browser, file: Path, width: int, scheme: str) -> tuple[Page,
     page.on("request", lambda request: told.append(request.url))
     page.goto(file.as_uri())
     return page, [text for text in told if text != file.as_uri()]
+
+
+@pytest.mark.full_fonts
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("he", "שלום לכולם 5"),
+        ("th", "คุณสัญญาแล้วว่าจะไม่กลับมา"),
+        ("hi", "तुमने वादा किया था"),
+        ("ar", "من قال لك إنني الوريثة؟"),
+        ("en", "AV To be, 100%"),
+    ],
+)
+def test_spaced_text_is_as_wide_as_it_was_measured(language: str, line: str) -> None:
+    """The last letter that is drawn ends where the measure says, and each stands in its order."""
+    fit = Fit(letter_spacing=6)
+    run = max(ruler_for(fit, language).runs(line), key=lambda run: len(run.text))
+    shape = shape_of(run, language, fit.letter_spacing / fit.size)
+    assert shape is not None
+    assert "".join(cluster.text for cluster in shape.clusters) == run.text
+    places = [cluster.x for cluster in shape.clusters]
+    assert places == sorted(places, reverse=run.right_to_left)
+    assert len(places) > 1
+    assert max(places) * fit.size < run.width

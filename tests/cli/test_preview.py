@@ -51,7 +51,7 @@ def test_a_profile_without_a_frame_says_so(call: Call, bund: Path) -> None:
     ("arguments", "message"),
     [
         (["-o", "x.gif"], "x.gif: no kind of picture is called that"),
-        (["-o", "nowhere/x.html"], "nowhere/x.html: this is a folder, or its folder is not there"),
+        (["-o", "nowhere/x.html"], "there is no folder “nowhere”"),
         (["-o", "x.html", "--cue", "2"], "--cue is counted in one file"),
         (["-o", "x.html", "--cue", "0"], "0 is not in the range"),
         (["-o", "x.html", "-l", "sw"], "no target delivers the language “sw”"),

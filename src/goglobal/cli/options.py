@@ -150,14 +150,13 @@ def output_file() -> Callable[[F], F]:
         "--output",
         type=click.Path(path_type=Path),
         metavar="FILE",
-        callback=_output_place,
+        callback=output_place,
         help=gettext("Write the result to this file, not to standard output."),
     )
 
 
-def _output_place(
-    ctx: click.Context, parameter: click.Parameter, value: Path | None
-) -> Path | None:
+def output_place(ctx: click.Context, parameter: click.Parameter, value: Path | None) -> Path | None:
+    """A file in a folder that is there; None: standard output."""
     if value is None or str(value) == "-":
         return None
     if value.is_dir():

@@ -59,6 +59,7 @@ def command() -> click.Command:
         required=True,
         type=click.Path(path_type=Path),
         metavar="FILE",
+        callback=options.output_place,
         help=gettext("The picture (.png) or page (.html) to write."),
     )
     @options.targets()
@@ -111,18 +112,14 @@ def _is_one(episodes: str | None, languages: tuple[str, ...]) -> bool:
     return numbers is not None and len(numbers) == 1 and len(languages) == 1
 
 
-def _check(output: Path) -> None:
+def _check(output: Path | None) -> None:
     from goglobal.errors import UsageError
 
-    if output.suffix.lower() not in _KINDS:
+    if output is None or output.suffix.lower() not in _KINDS:
         raise UsageError(
             N_("{file}: no kind of picture is called that"),
-            {"file": str(output)},
+            {"file": str(output or "-")},
             N_("name a file that ends in .png or .html"),
-        )
-    if output.is_dir() or not output.absolute().parent.is_dir():
-        raise UsageError(
-            N_("{file}: this is a folder, or its folder is not there"), {"file": str(output)}
         )
 
 
@@ -156,6 +153,8 @@ def _note(shown: Preview) -> str:
     )
     if not shown.own_frame:
         told += ". " + gettext("The profile names no frame: this is goglobal's default.")
+    if shown.others:
+        told += ". " + gettext("Other targets: -t {names}").format(names=", ".join(shown.others))
     return told
 
 

@@ -27,6 +27,8 @@ class Preview(msgspec.Struct, frozen=True, kw_only=True):
     platform: str
     own_frame: bool
     """False: the platform's profile names no frame, so goglobal's default is shown."""
+    others: tuple[str, ...] = ()
+    """Targets that are not shown."""
 
 
 def preview(plan: Plan, *, worst: int = 3, cue: int | None = None) -> Preview:
@@ -55,6 +57,7 @@ def preview(plan: Plan, *, worst: int = 3, cue: int | None = None) -> Preview:
         target=target.name,
         platform=target.platform,
         own_frame=fit is not None,
+        others=tuple(other.name for other in plan.targets if other.name != target.name),
     )
 
 
@@ -109,7 +112,7 @@ def _share(fit: Fit, language: str, cue: Cue, least: float, *, named: bool) -> f
     What is surely not above `least` is not measured.
     """
     ruler = ruler_for(fit, language)
-    limit = limit_of(fit, cue.settings)
+    limit = limit_of(fit, cue.settings, named=named)
     lines = [line.strip(" \t") for line in plain(cue.text).split("\n")]
     hidden: Overlap | None = None
     own = "\\" in cue.text or cue.settings

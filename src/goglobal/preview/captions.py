@@ -9,6 +9,8 @@ from goglobal.profiles.schema import Fit, Zone
 
 LONGEST = 160
 """Characters of a line in a caption."""
+_MOST_WIDTHS = 4
+_MOST_MISSING = 8
 
 
 def heading(language: str) -> str:
@@ -32,9 +34,10 @@ def place(scene: Scene) -> str:
 
 
 def measured(scene: Scene) -> str:
-    """The width of the widest line against the limit."""
+    """The width of every line against the limit."""
+    widths = [f"{line.width:.0f}" for line in scene.lines[:_MOST_WIDTHS]]
     return gettext("{width} of {limit} px").format(
-        width=f"{scene.width:.0f}", limit=f"{scene.limit:.0f}"
+        width=" / ".join(widths) or "0", limit=f"{scene.limit:.0f}"
     )
 
 
@@ -48,6 +51,9 @@ def verdict(scene: Scene) -> str:
         told.append(
             gettext("behind the interface: {zone}").format(zone=zone_name(scene.hidden.zone))
         )
+    if scene.missing:
+        shown = seen(scene.missing[:_MOST_MISSING])
+        told.append(gettext("missing in the font: {characters}").format(characters=shown))
     return ", ".join(told) or gettext("fits")
 
 

@@ -35,7 +35,6 @@ figcaption{padding:8px 12px 10px}
 .hit{fill-opacity:.42}
 .label{fill:#ffd5d0;font-size:34px;text-anchor:middle;font-family:"Noto Sans",system-ui,sans-serif}
 .words{fill:#fff;stroke:#000;paint-order:stroke;stroke-linejoin:round}
-.words g{stroke-width:inherit}
 .wide{fill:#ff9d94}
 @media print{body{max-width:none}figure{break-inside:avoid}}
 """

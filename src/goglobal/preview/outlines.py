@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -17,6 +18,13 @@ class Glyph(NamedTuple):
     y: float
 
 
+class Cluster(NamedTuple):
+    """A stretch of a run that is drawn as one, and where, in ems from the run's left end."""
+
+    text: str
+    x: float
+
+
 class Shape(NamedTuple):
     """A run with its glyphs."""
 
@@ -24,6 +32,9 @@ class Shape(NamedTuple):
     units: int
     """In an em."""
     glyphs: tuple[Glyph, ...]
+    clusters: tuple[Cluster, ...] = ()
+    """What stands apart where there is spacing: letters with their marks, or the words of a script
+    whose letters are joined."""
 
 
 def shape_of(run: Run, language: str, spacing: float) -> Shape | None:
@@ -50,18 +61,31 @@ def shape_of(run: Run, language: str, spacing: float) -> Shape | None:
     )
     x = y = 0.0
     glyphs: list[Glyph] = []
+    starts: list[tuple[int, float]] = []
     last = -1
     for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
         between = run.text[last] == " " if joined and last >= 0 else last >= 0
         if spacing and between and last != info.cluster:
             x += spacing * units
+        if info.cluster != last and (last < 0 or between):
+            starts.append((info.cluster, x / units))
+        elif info.cluster < starts[-1][0]:
+            starts[-1] = (info.cluster, starts[-1][1])
         last = info.cluster
         glyphs.append(Glyph(info.codepoint, x + position.x_offset, y + position.y_offset))
         x += position.x_advance
         y += position.y_advance
     if glyphs and not any(path_of(file, glyph.number) for glyph in glyphs) and run.text.strip():
         return None
-    return Shape(file, units, tuple(glyphs))
+    return Shape(file, units, tuple(glyphs), tuple(_clusters(run.text, starts)))
+
+
+def _clusters(text: str, starts: list[tuple[int, float]]) -> Iterator[Cluster]:
+    """`starts` in the order of the text, each up to the next."""
+    ordered = sorted(starts)
+    ends = [start for start, _ in ordered[1:]] + [len(text)]
+    for (start, x), end in zip(ordered, ends, strict=True):
+        yield Cluster(text[start:end], x)
 
 
 @lru_cache(maxsize=8192)

@@ -20,6 +20,7 @@ from goglobal.locale_names import interface_language
 from goglobal.messages import N_
 from goglobal.preview import captions
 from goglobal.preview.installed import FontFile, needed
+from goglobal.preview.outlines import shape_of
 from goglobal.preview.scenes import Scene
 from goglobal.preview.svg import MARGIN
 from goglobal.profiles.schema import Zone
@@ -245,7 +246,7 @@ def _draw(  # noqa: PLR0917 - private
 ) -> None:
     from PIL import ImageDraw
 
-    if not run.text.strip():
+    if not run.text.strip() or not run.width:
         return
     if run.font.name == EMOJI:
         _picture(canvas, run, x, baseline, size)
@@ -254,11 +255,9 @@ def _draw(  # noqa: PLR0917 - private
     draw = ImageDraw.Draw(canvas)
     direction = "rtl" if run.right_to_left else "ltr"
     pieces = [(run.text, x)]
-    if spacing and run.script not in {"Arab", "Deva", "Beng", "Thai"}:
-        pieces, at = [], x
-        for character in run.text:
-            pieces.append((character, at))
-            at += font.getlength(character) + spacing
+    shape = shape_of(run, language, spacing / size) if spacing else None
+    if shape is not None:
+        pieces = [(cluster.text, x + cluster.x * size) for cluster in shape.clusters]
     for text, at in pieces:
         draw.text(
             (at, baseline),

@@ -22,7 +22,7 @@ below it (1.069 and 0.293 em)."""
 _ALIGNED = re.compile(r"align:(start|left|end|right)")
 _LONGEST = 300
 """Characters of a line that are drawn; the rest is far outside of every frame."""
-_MOST_LINES = 12
+_MOST_LINES = 64
 
 
 class Piece(msgspec.Struct, frozen=True):
@@ -55,6 +55,8 @@ class Scene(msgspec.Struct, frozen=True, kw_only=True):
     """How wide a line may be, px."""
     hidden: Overlap | None
     """What of the interface the text stands behind."""
+    missing: str = ""
+    """Characters that no font has a glyph for."""
     title: str = ""
     series: str = ""
     path: str = ""
@@ -71,12 +73,14 @@ class Scene(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def fits(self) -> bool:
-        return self.hidden is None and not any(line.wide for line in self.lines)
+        return (
+            self.hidden is None and not self.missing and not any(line.wide for line in self.lines)
+        )
 
 
-def limit_of(fit: Fit, settings: str = "") -> float:
+def limit_of(fit: Fit, settings: str = "", *, named: bool = False) -> float:
     """How long a line may be, px: between the margins, and inside the outline."""
-    if "vertical:" in settings:
+    if "vertical:" in settings and not named:
         return max(1.0, fit.height - fit.top - fit.bottom - 2 * fit.outline)
     return max(1.0, fit.width - fit.left - fit.right - 2 * fit.outline)
 
@@ -91,11 +95,11 @@ def scene_of(fit: Fit, language: str, cue: Cue, *, named: bool = False) -> Scene
     ruler = ruler_for(fit, language)
     texts = [line.strip(" \t") for line in plain(cue.text).split("\n")]
     widths = [ruler.width(text) for text in texts]
-    limit = limit_of(fit, cue.settings)
+    limit = limit_of(fit, cue.settings, named=named)
     place = block(fit, widths, cue.text, cue.settings, named=named)
     side = _side(cue)
     lines = []
-    upright = "vertical:" in cue.settings
+    upright = "vertical:" in cue.settings and not named
     for row, (text, width) in enumerate(zip(texts[:_MOST_LINES], widths, strict=False)):
         shown = text[:_LONGEST]
         if upright:
@@ -110,6 +114,7 @@ def scene_of(fit: Fit, language: str, cue: Cue, *, named: bool = False) -> Scene
         block=place,
         limit=limit,
         hidden=behind(fit, cue, widths, named=named),
+        missing=ruler.missing("".join(texts)),
         start=cue.start,
     )
 
@@ -117,7 +122,7 @@ def scene_of(fit: Fit, language: str, cue: Cue, *, named: bool = False) -> Scene
 def behind(fit: Fit, cue: Cue, widths: Sequence[float], *, named: bool = False) -> Overlap | None:
     """What of the interface lines of these widths (px) stand behind, as FIT002 tells it: a line
     that is too wide is another fault, and counts as one that just fits."""
-    limit = limit_of(fit, cue.settings)
+    limit = limit_of(fit, cue.settings, named=named)
     fitting = [min(width, limit) for width in widths]
     return met(fit, block(fit, fitting, cue.text, cue.settings, named=named))
 

@@ -95,9 +95,7 @@ def _text(scene: Scene, number: int) -> Iterator[str]:
 
 def _line(scene: Scene, line: Line, number: int, shapes: dict[str, str]) -> Iterator[str]:
     kind = "words wide" if line.wide else "words"
-    outline = scene.fit.outline
-    style = f' stroke-width="{2 * outline:g}"' if outline else ""
-    yield f'<g class="{kind}"{style}>'
+    yield f'<g class="{kind}">'
     for piece in line.pieces:
         yield from _piece(scene, piece, number, shapes)
     yield "</g>"
@@ -114,15 +112,21 @@ def _piece(scene: Scene, piece: Piece, number: int, shapes: dict[str, str]) -> I
         yield (
             f'<text x="{x:.2f}" y="{piece.baseline:.2f}" font-size="{fit.size:g}" '
             f'font-family="{family}" font-weight="{weight}" lang="{escape(scene.language)}"'
-            f'{direction} xml:space="preserve" textLength="{run.width:.2f}" '
+            f'{direction}{_stroke(fit.outline)} xml:space="preserve" textLength="{run.width:.2f}" '
             f'lengthAdjust="spacingAndGlyphs">{escape(captions.seen(run.text))}</text>'
         )
         return
     scale = fit.size / shape.units
-    yield f'<g transform="translate({piece.x:.2f} {piece.baseline:.2f}) scale({scale:.6g})">'
+    moved = f'transform="translate({piece.x:.2f} {piece.baseline:.2f}) scale({scale:.6g})"'
+    yield f"<g {moved}{_stroke(fit.outline / scale)}>"
     for glyph in shape.glyphs:
         path = path_of(shape.file, glyph.number)
         if path:
             name = shapes.setdefault(path, f"s{number}-{len(shapes)}")
             yield f'<use href="#{name}" x="{glyph.x:g}" y="{-glyph.y:g}"/>'
     yield "</g>"
+
+
+def _stroke(outline: float) -> str:
+    """Half of a stroke lies outside of the letter."""
+    return f' stroke-width="{2 * outline:.6g}"' if outline else ""

@@ -34,10 +34,12 @@ class Room(msgspec.Struct, frozen=True):
     """Between the zones at the left and the right, and inside the outline."""
     down: float
     """The same between top and bottom, for lines that run downwards."""
+    columns: bool = True
+    """Whether the platform takes a format that can say so (WebVTT)."""
 
     def limit(self, cue: Cue) -> float:
         """How long a line of `cue` may be, px."""
-        return self.down if "vertical:" in cue.settings else self.across
+        return self.down if self.columns and "vertical:" in cue.settings else self.across
 
     def holds(self, cue: Cue, line: str) -> bool:
         """Whether `line` (plain) is narrow enough for a line of `cue`."""
@@ -75,17 +77,18 @@ def room_of(subject: TrackSubject) -> Room | None:
     Raises what `goglobal.fit.rulers.ruler_of` raises.
     """
     fit = subject.profile.fit
-    return None if fit is None else _room(subject.language, fit)
+    columns = "webvtt" in subject.profile.subtitles.formats
+    return None if fit is None else _room(subject.language, fit, columns=columns)
 
 
 @lru_cache(maxsize=64)
-def _room(language: str, fit: Fit) -> Room:
+def _room(language: str, fit: Fit, *, columns: bool) -> Room:
     from goglobal.fit.rulers import ruler_of
     from goglobal.fit.typefaces import typeface_of
 
     across = fit.width - fit.left - fit.right - 2 * fit.outline
     down = fit.height - fit.top - fit.bottom - 2 * fit.outline
-    return Room(ruler_of(language, typeface_of(fit)), max(across, 1.0), max(down, 1.0))
+    return Room(ruler_of(language, typeface_of(fit)), max(across, 1.0), max(down, 1.0), columns)
 
 
 def wide_cues(subject: TrackSubject) -> tuple[Wide, ...]:

@@ -158,3 +158,27 @@ def test_a_font_is_found_in_the_folder_that_the_user_names(
     found = font_file(font)
     assert found is not None
     assert found.path == str(folder / "NotoSansThai-Regular.ttf")
+
+
+def test_what_no_font_has_is_told() -> None:
+    shown = scene("A \ue000 box")
+    assert not shown.fits
+    assert captions.verdict(shown) == "missing in the font: \ufffd"
+
+
+def test_every_line_is_measured() -> None:
+    told = captions.measured(scene("One line\nand another"))
+    first, _, rest = told.partition(" / ")
+    assert int(first) < int(rest.split()[0])
+    assert told.endswith(" of 826 px")
+
+
+def test_where_only_srt_goes_out_text_runs_across() -> None:
+    cue = Cue(0, 1000, "縦書き", settings="vertical:rl")
+    (line,) = scene_of(FIT, "ja", cue, named=True).lines
+    assert len({piece.baseline for piece in line.pieces}) == 1
+
+
+def test_an_outline_is_as_wide_as_the_profile_says() -> None:
+    picture = svg.frame(scene("Hello", fit=Fit(outline=4)), number=0)
+    assert 'stroke-width="8"' in picture
