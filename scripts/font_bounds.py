@@ -21,6 +21,18 @@ Name = Hashable
 Law = tuple[tuple[Name, ...], tuple[Name, ...], float]
 """The sum of the first is at least the sum of the second and the number."""
 
+ARABIC = range(0x600, 0x900)
+"""Letters that join; those of the blocks of presentation forms have their form and keep it."""
+TAKEN_APART = {
+    0x0E33: (0x0E4D, 0x0E32),
+    0x0EB3: (0x0ECD, 0x0EB2),
+    0x17BE: (0x17C1, 0x17BE),
+    0x17BF: (0x17C1, 0x17BF),
+    0x17C0: (0x17C1, 0x17C0),
+    0x17C4: (0x17C1, 0x17C4),
+    0x17C5: (0x17C1, 0x17C5),
+}
+"""What HarfBuzz takes apart in Thai, Lao and Khmer without Unicode saying so."""
 LOOSE = 3
 """Times its advance: a bound above it tells nothing."""
 
@@ -128,13 +140,14 @@ def _joining(table: Any, forms: Mapping[str, set[int]], cmap: Mapping[int, str])
         laws.append((big, (("joined", given[0]), *given[1:]), 0.0))
     for glyph in {*joins, *(g for t, given, _ in early for g in (t[0], given[0]))}:
         laws += [((("joined", glyph),), (form,), 0.0) for form in onward.get(glyph, [glyph])]
-    codes = {code for code, glyph in cmap.items() if glyph in joins}
+    codes = {code for code, glyph in cmap.items() if glyph in joins and code in ARABIC}
     laws += [((("joined", code),), (("joined", cmap[code]),), 0.0) for code in codes]
     for (whole, *rest), parts, _number in [*_compositions(cmap)]:
         if not rest and whole in codes and parts[0] in codes:  # taken apart
             laws.append(((("joined", whole),), (("joined", parts[0]), *parts[1:]), 0.0))
             laws.append(((("joined", parts[0]), *parts[1:]), (("joined", whole),), 0.0))
-    return Joining(laws, codes, {code for code, glyph in cmap.items() if glyph in joined})
+    followers = {code for code, glyph in cmap.items() if glyph in joined and code in ARABIC}
+    return Joining(laws, codes, followers)
 
 
 def _solved(
@@ -174,7 +187,11 @@ def _character(name: Name) -> int | None:
 
 
 def _compositions(cmap: Mapping[int, str]) -> Iterator[Law]:
-    """A shaper may take a character apart and put others together, as Unicode says."""
+    """A shaper may take a character apart and put others together, as Unicode says, and knows some
+    signs that it always takes apart."""
+    for code, two in TAKEN_APART.items():
+        if all(part in cmap for part in two):
+            yield (code,), tuple(cmap[part] for part in two), 0.0
     for code in range(0x110000):
         apart = unicodedata.decomposition(chr(code))
         if not apart or apart.startswith("<"):

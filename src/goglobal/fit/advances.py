@@ -123,6 +123,8 @@ def _bound(chain: Chain, character: str) -> float:
     """In ems: in whichever font the character may be drawn with."""
     if character == EMOJI_STYLE:  # it makes a picture of the character before it
         return max(font.bound("\U0001f600") for font in chain.fonts if font.name == EMOJI)
+    if unicodedata.category(character) in ("Cc", "Zl", "Zp"):
+        return _bound(chain, " ")  # as which they are drawn
     if stays(character):  # marks go with the letter before them, into its font
         fonts = [font for font in chain.fonts if font.has(character)]
     else:
