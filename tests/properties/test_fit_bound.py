@@ -132,3 +132,16 @@ def test_the_bound_tells_something() -> None:
         ratios = sorted(ruler.bound(line) / ruler.width(line) for line in lines)
         most = 1.25 if file.stem in ("ar", "hi", "bn", "te", "km") else 1.1
         assert ratios[len(ratios) // 2] < most, (file.stem, ratios)
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("ar", "\u202d\u0752\u0758"),  # turned round, the other one is the last of the word
+        ("en", "\u4e85\u0307\u2018"),  # a mark goes to its letter's font, what follows does not
+        ("zh-Hant", "\u1100\u1163\u11f0"),  # a syllable that is put together and taken apart
+    ],
+)
+def test_what_a_longer_search_found(language: str, line: str) -> None:
+    for face in FACES:
+        holds(ruler_of(language, face), line)

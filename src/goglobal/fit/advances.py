@@ -25,6 +25,10 @@ _FIRST, _LAST = "\x01", "\ufdff"
 _UNKNOWN = "\ufffe"
 _FULL = 250
 """Characters in a table; languages with more of them are summed up one by one."""
+_JAMO = re.compile("[\u1100-\u11ff\ua960-\ua97f\ud7b0-\ud7ff]")
+"""Parts of Korean syllables."""
+_LEFT_TO_RIGHT = "\u202d"
+"""It turns letters round, and which of them is the last of its word."""
 _AT_ONCE = 8
 """New characters that are waited for before a table is made anew."""
 
@@ -44,7 +48,7 @@ class Bounds:
 
     def of(self, line: str) -> float:
         """At least the width of `line`, which is composed (NFC), in ems."""
-        if self._without:
+        if self._without or (self._last is not None and _LEFT_TO_RIGHT in line):
             return inf
         table = self._table
         if table is None:
@@ -125,6 +129,8 @@ def _bound(chain: Chain, character: str) -> float:
         return max(font.bound("\U0001f600") for font in chain.fonts if font.name == EMOJI)
     if unicodedata.category(character) in ("Cc", "Zl", "Zp"):
         return _bound(chain, " ")  # as which they are drawn
+    if _JAMO.match(character):
+        return inf  # a syllable before it is taken apart again, or not
     if stays(character):  # marks go with the letter before them, into its font
         fonts = [font for font in chain.fonts if font.has(character)]
     else:

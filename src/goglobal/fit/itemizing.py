@@ -125,22 +125,25 @@ class Itemizer:
         """The fonts of one stretch of a kind; only what emoji do can part it."""
         if own is None:
             own = last if last is not None else self._first(line[start])
-        elif last is not None and own is not last and self._goes_along(line[start:end], own, last):
-            own = last
-        if line[end : end + 1] == EMOJI_STYLE:
+        parted: list[tuple[int, int, Font]] = []
+        if last is not None and own is not last:
+            # marks follow their letter into its font, where it has them
+            marks = start
+            while marks < end and unicodedata.combining(line[marks]) and last.has(line[marks]):
+                marks += 1
+            if marks > start:
+                parted.append((start, marks, last))
+                start = marks
+        if line[end : end + 1] == EMOJI_STYLE and start < end:
             picture = self.chain.home(line[end - 1], EMOJI_STYLE)
             if picture is not None and picture is not own:
-                parted = [(start, end - 1, own)] if end - 1 > start else []
-                return [*parted, (end - 1, end, picture)]
-        return [(start, end, own)]
+                end -= 1
+                parted += [(start, end, own)] if end > start else []
+                return [*parted, (end, end + 1, picture)]
+        return [*parted, (start, end, own)] if start < end else parted
 
     def _first(self, character: str) -> Font:
         return self.chain.home(character) or self.chain.fonts[0]
-
-    @staticmethod
-    def _goes_along(stretch: str, own: Font, last: Font) -> bool:
-        """Whether marks follow their letter into its font, as it has them."""
-        return unicodedata.combining(stretch[0]) != 0 and all(map(last.has, stretch))
 
 
 class _Kinds(dict[str, Kind]):
