@@ -13,6 +13,7 @@ import platform
 import sys
 
 import checking
+import frame
 import subtitles
 import translation
 from timing import ROOT, child_cpu
@@ -41,6 +42,8 @@ def main() -> None:
     subtitles.main()
     print()
     checking.main()
+    print()
+    frame.main()
     print()
     translation.main()
 

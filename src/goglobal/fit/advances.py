@@ -7,10 +7,10 @@ the last letter of each word makes up for what the others are counted less.
 
 from __future__ import annotations
 
-import codecs
 import re
 import unicodedata
-from collections.abc import Callable
+from codecs import charmap_build, charmap_encode
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from math import ceil, inf
 
@@ -39,35 +39,57 @@ class Bounds:
     def __init__(self, chain: Chain, *, joining: bool) -> None:
         self.chain = chain
         self._each = _Each(chain, joining=joining)
-        self._table: _Table | None = _Table("", b"")
-        self._misses = 0
+        many = "CJK" in chain.fonts[0].name
+        self._table: _Table | None = None if many else _Table("", b"")
+        """None: the language has too many characters."""
+        self._misses = self._tried = 0
         self._without = not all(font.bounded for font in chain.local)
         """Whether the language's own script has no bound: asking for each letter is in vain."""
         self._last = _last_letters(chain) if joining else None
         """What finds letters that no letter follows, for scripts that join them."""
 
     def of(self, line: str) -> float:
-        """At least the width of `line`, which is composed (NFC), in ems."""
+        """At least the width of `line`, in ems."""
         if self._without or (self._last is not None and _LEFT_TO_RIGHT in line):
             return inf
         table = self._table
-        if table is None:
-            total: float = sum(map(self._each.__getitem__, line))
-        else:
-            try:
-                total = sum(table.encoded(line).translate(table.widths)) / STEPS
-            except UnicodeEncodeError:
-                total = sum(map(self._each.__getitem__, line))
-                self._learn()
+        if table is None or not table.plain:
+            line = composed(line)
+        try:
+            if table is None:
+                total: float = sum(map(self._each.__getitem__, line))
+            else:
+                codes, _ = charmap_encode(line, "strict", table.mapping)
+                total = sum(codes.translate(table.widths)) / STEPS
+        except UnicodeEncodeError:
+            total = sum(map(self._each.__getitem__, composed(line)))
+            self._learn()
         if self._last is not None:
             total += sum(map(self._each.ends.__getitem__, self._last(line)))
         return total
 
+    def above(self, lines: Iterable[str], most: float) -> Iterator[tuple[int, str]]:
+        """The lines whose bound is above `most` ems, with their indexes."""
+        steps, table = most * STEPS, self._table
+        for index, line in enumerate(lines):
+            # the same as `of`, without a call for each line
+            if table is not None and table.plain and self._last is None:
+                try:
+                    codes = charmap_encode(line, "strict", table.mapping)[0]
+                    if sum(codes.translate(table.widths)) <= steps:
+                        continue
+                except UnicodeEncodeError:
+                    pass
+            if self.of(line) > most:
+                yield index, line
+            table = self._table
+
     def _learn(self) -> None:
         """Make a table of the characters that were met since; None where there are too many."""
         self._misses += 1
-        if self._misses % _AT_ONCE != 1:
+        if self._misses % _AT_ONCE != 1 or len(self._each) == self._tried:
             return
+        self._tried = len(self._each)
         if len(self._each) > _FULL:
             self._table = None
             return
@@ -85,11 +107,15 @@ class _Table:
     def __init__(self, characters: str, widths: bytes) -> None:
         more = 255 - len(characters)
         self.widths = b"\0" + widths + bytes(more)
-        self._mapping = codecs.charmap_build("\0" + characters + _UNKNOWN * more)
+        self.mapping = charmap_build("\0" + characters + _UNKNOWN * more)
+        """What a line is encoded with; UnicodeEncodeError: it has a character that is not here."""
+        self.plain = not any(map(_joins, characters))
+        """Whether lines of these characters are composed as they stand."""
 
-    def encoded(self, line: str) -> bytes:
-        """A byte for each character. Raises UnicodeEncodeError for one that is not here."""
-        return codecs.charmap_encode(line, "strict", self._mapping)[0]
+
+def _joins(character: str) -> bool:
+    """Whether a character may be put together with the one before it (NFC)."""
+    return unicodedata.category(character)[0] == "M" or _JAMO.match(character) is not None
 
 
 class _Each(dict[str, float]):

@@ -7,11 +7,11 @@ proof; only the others are shaped.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from goglobal import languages
-from goglobal.fit.advances import bounds_of, composed
+from goglobal.fit.advances import bounds_of
 from goglobal.fit.fonts import chain_of
 from goglobal.fit.shaping import Run, Shaper
 from goglobal.fit.typefaces import Typeface
@@ -34,24 +34,24 @@ class Ruler:
         self.chain = chain_of(language, typeface.weight, typeface.font)
         self._bounds = bounds_of(self.chain, joining=languages.script(language) in _JOINING)
         self._shaper = Shaper(self.chain, language)
+        self._size = typeface.size
         self._spacing = max(0.0, typeface.letter_spacing)
         self.width = lru_cache(maxsize=REMEMBERED)(self._width)
         """The shaped width of a line (plain text, without mark-up), px."""
 
     def bound(self, line: str) -> float:
         """Never less than `width(line)`, px, at a tenth of its cost."""
-        ems = self._bounds.of(composed(line))
-        return ems * self.typeface.size + self._spacing * len(line)
+        return self._bounds.of(line) * self._size + self._spacing * len(line)
 
     def wider(self, lines: Iterable[str], limit: float) -> list[tuple[int, float]]:
         """The lines that are wider than `limit` px: their index, and their width in px."""
-        found = []
-        for index, line in enumerate(lines):
-            if self.bound(line) > limit:
-                width = self.width(line)
-                if width > limit:
-                    found.append((index, width))
-        return found
+        above: Iterator[tuple[int, str]]
+        if self._spacing:
+            above = ((n, line) for n, line in enumerate(lines) if self.bound(line) > limit)
+        else:
+            above = self._bounds.above(lines, limit / self._size)
+        widths = ((index, self.width(line)) for index, line in above)
+        return [(index, width) for index, width in widths if width > limit]
 
     def runs(self, line: str) -> tuple[Run, ...]:
         """The runs of a line from left to right, for whoever draws it."""
