@@ -50,6 +50,8 @@ BOLD_TOO = (
 REGULAR_ONLY = ("NotoSansSymbols2", "NotoMusic")
 EMOJI = "NotoColorEmoji"
 LINES = ROOT / "tests" / "browser" / "lines"
+ENOUGH, MOST_LINES = 30, 34
+"""Lines of a language that tell how long its words are, and all that are needed."""
 CJK = ("JP", "KR", "SC", "TC")
 KEPT = {"head", "hhea", "maxp", "hmtx", "cmap", "GDEF", "GSUB", "GPOS"}
 NOT_ON_BY_ITSELF = {"vert", "vrt2", "vpal", "vkrn", "valt", "vhal"}
@@ -135,7 +137,16 @@ def main() -> int:
     print(f"NotoSansCJK: {len(data.getvalue()):,} bytes")
     text = json.dumps({"fonts": told}, indent=None, separators=(",", ":"), sort_keys=True)
     (DATA / "fonts.json").write_text(text.replace('"Noto', '\n"Noto') + "\n")
+    (DATA / "dialogue.json").write_text(
+        json.dumps(_dialogue(), ensure_ascii=False, indent=0) + "\n"
+    )
     return 0
+
+
+def _dialogue() -> dict[str, list[str]]:
+    """Ordinary dialogue by language, from which limits in characters are derived."""
+    files = {file.stem: file.read_text().splitlines() for file in sorted(LINES.glob("*.txt"))}
+    return {tag: lines[:MOST_LINES] for tag, lines in files.items() if len(lines) >= ENOUGH}
 
 
 @cache
