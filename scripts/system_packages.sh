@@ -4,7 +4,7 @@ set -euo pipefail
 
 missing=()
 command -v chromium >/dev/null || missing+=(chromium)
-command -v ffprobe >/dev/null || missing+=(ffmpeg)
+command -v ffprobe >/dev/null && command -v ffmpeg >/dev/null || missing+=(ffmpeg)
 for pair in NotoSans-Regular.ttf:fonts-noto-core NotoSansCJK-Regular.ttc:fonts-noto-cjk \
   NotoColorEmoji.ttf:fonts-noto-color-emoji; do
   test -n "$(find /usr/share/fonts -name "${pair%%:*}" -print -quit 2>/dev/null)" || missing+=("${pair##*:}")

@@ -32,9 +32,54 @@ _PORTS = ("s3", "master", "volume", "filer", "admin")
 _MEDIA_TYPES = {".json": "application/json", ".srt": "application/x-subrip", ".jpg": "image/jpeg"}
 _numbers = itertools.count(1)
 
+FONTS = Path("/usr/share/fonts")
+FONT_FILES = ("NotoSans-Regular.ttf", "NotoSansCJK-Regular.ttc", "NotoColorEmoji.ttf")
+PACKAGES = {
+    "browser": "chromium",
+    "full_fonts": "fonts-noto-core, fonts-noto-cjk, fonts-noto-color-emoji",
+    "ffprobe": "ffmpeg",
+}
+"""By marker: what has to be installed, as Debian's packages."""
+_left_out: dict[str, int] = {}
+
 # a busy machine is no fault of what is tested: no test holds a time by the clock
 settings.register_profile("unhurried", deadline=None)
 settings.load_profile("unhurried")
+
+
+def _missing() -> list[str]:
+    there = {
+        "browser": shutil.which("chromium") or shutil.which("chromium-browser"),
+        "full_fonts": all(any(FONTS.rglob(name)) for name in FONT_FILES),
+        "ffprobe": shutil.which("ffprobe") and shutil.which("ffmpeg"),
+    }
+    return [name for name in PACKAGES if not there[name]]
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what needs a package that is missing; with `CI=true` that fails the run."""
+    missing = _missing()
+    kept: list[pytest.Item] = []
+    for item in items:
+        lacks = [name for name in missing if item.get_closest_marker(name)]
+        if lacks:
+            _left_out[lacks[0]] = _left_out.get(lacks[0], 0) + 1
+        else:
+            kept.append(item)
+    if len(kept) == len(items):
+        return
+    if os.environ.get("CI") == "true":
+        packages = ", ".join(PACKAGES[name] for name in missing)
+        pytest.exit(f"tests cannot run: Debian's {packages} missing", returncode=1)
+    config.hook.pytest_deselected(items=[item for item in items if item not in kept])
+    items[:] = kept
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    for name, count in _left_out.items():
+        terminalreporter.write_line(
+            f"left out: {count} tests that need {PACKAGES[name]} (Debian's packages)", yellow=True
+        )
 
 
 def free_ports(count: int) -> list[int]:

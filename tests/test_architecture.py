@@ -26,7 +26,7 @@ ROWS: tuple[tuple[str, ...], ...] = (
     ("planning", "checking", "fixing"),
     ("deliverables", "naming"),
     ("profiles", "rules", "fit", "plans"),
-    ("project", "subtitles"),
+    ("project", "subtitles", "media"),
     (
         "model",
         "languages",

@@ -139,6 +139,7 @@ class Layout(msgspec.Struct, frozen=True, kw_only=True):
     subtitles: str = "subtitles/{language}/ep{episode:03}.srt"
     catalogs: str = "locales/{language}.po"
     artwork: str = "artwork/{language}/{purpose}"
+    episode_artwork: str = "artwork/{language}/{purpose}.ep{episode:03}"
     video: str = "video/ep{episode:03}"
     aliases: dict[str, str] = {}
     """Folder names that are no tags, to the tag they mean."""
@@ -171,6 +172,8 @@ class ArtworkFile(msgspec.Struct, frozen=True, kw_only=True):
     purpose: str
     language: str | None = None
     """None: art without text."""
+    episode: int | None = None
+    """None: of the series as a whole."""
 
 
 class VideoFile(msgspec.Struct, frozen=True, kw_only=True):

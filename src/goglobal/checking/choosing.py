@@ -19,10 +19,11 @@ def filter_findings(
     return tuple(
         finding
         for finding in findings
-        if finding.code.startswith("RUN")
-        or ((not wanted or _named(finding, wanted)) and not _named(finding, unwanted))
+        if finding.code.startswith("RUN") or is_shown(finding.code, finding.name, wanted, unwanted)
     )
 
 
-def _named(finding: Finding, selectors: frozenset[str]) -> bool:
-    return not selectors.isdisjoint((finding.code, finding.name, finding.code[:3]))
+def is_shown(code: str, name: str, select: frozenset[str], ignore: frozenset[str]) -> bool:
+    """Whether what the rule finds is shown: it is selected, where anything is, and not ignored."""
+    own = (code, name, code[:3])
+    return (not select or not select.isdisjoint(own)) and ignore.isdisjoint(own)

@@ -76,8 +76,8 @@ def held(assignment: Assignment, findings: Iterable[Finding]) -> Held:
         if hold == "all":
             everything.append(finding)
         for language in wanted:
-            if hold == "episode" and finding.kind is not None and finding.episode is not None:
-                single.setdefault((language, finding.episode), []).append(finding)
+            if hold == "episode" and (episode := _episode_of(finding)) is not None:
+                single.setdefault((language, episode), []).append(finding)
             else:
                 whole.setdefault(language, []).append(finding)
     if everything:
@@ -93,6 +93,11 @@ def _concerns(finding: Finding, assignment: Assignment) -> bool:
         and finding.target in (None, assignment.target.name)
         and (finding.episode is None or finding.episode in assignment.episodes)
     )
+
+
+def _episode_of(finding: Finding) -> int | None:
+    """The episode whose file it is about, a track or a picture; metadata go out whole."""
+    return finding.episode if finding.kind is not None or finding.code[:3] == "ART" else None
 
 
 def _wanted(language: str, assignment: Assignment) -> list[str]:

@@ -42,6 +42,8 @@ class LanguageJob(msgspec.Struct, frozen=True, kw_only=True):
     sources: Mapping[int, Track] = {}
     """The source language's full tracks of all episodes, perhaps read only when they are asked for;
     empty for the source itself."""
+    measured: Mapping[int, int] = {}
+    """How long the videos last (ms), by episode, where somebody measured them."""
     today: dt.date
     select: tuple[str, ...] = ()
     """Selectors of rules that run although no profile turns them on."""
@@ -68,7 +70,13 @@ def _check_tracks(
 ) -> tuple[TrackDigest, ...]:
     digests: list[TrackDigest] = []
     rules = TrackRules(
-        job.series, job.language, job.assignments, settings, job.sources, tracks=job.tracks
+        job.series,
+        job.language,
+        job.assignments,
+        settings,
+        job.sources,
+        tracks=job.tracks,
+        measured=job.measured,
     )
     subjects: dict[int, list[TrackSubject]] = {}
     for place, (file, track) in enumerate(job.tracks):

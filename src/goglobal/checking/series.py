@@ -12,6 +12,7 @@ from goglobal.checking.results import Checked, Results, concerned_by_place, rule
 from goglobal.checking.running import Crash, Hit, Place, group_runs, merge, run_rule, settings_of
 from goglobal.checking.waiving import unmatched, waive
 from goglobal.findings import Finding, Severity
+from goglobal.media.facts import PictureFacts, VideoFacts
 from goglobal.model import Series
 from goglobal.plans import Assignment
 from goglobal.rules.base import AnyRule, Setting, SubjectKind
@@ -35,6 +36,9 @@ class SeriesJob(msgspec.Struct, frozen=True, kw_only=True):
     narrowed: bool = False
     """True: the run leaves out targets, so a waiver that matches nothing says nothing."""
     select: tuple[str, ...] = ()
+    pictures: tuple[PictureFacts, ...] = ()
+    """What was measured of the series' pictures."""
+    videos: tuple[VideoFacts, ...] = ()
     rules: tuple[AnyRule, ...] | None = None
 
 
@@ -88,6 +92,8 @@ def _series_subject(job: SeriesJob, index: int | None) -> SeriesSubject:
         digests=job.digests,
         today=job.today,
         targets=job.targets,
+        pictures=job.pictures,
+        videos=job.videos,
     )
 
 

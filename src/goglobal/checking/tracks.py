@@ -28,7 +28,8 @@ class TrackRules:
     """Every track rule that the assignments of one language want, ready for its files.
 
     `settings` are those of the assignments, in their order; `sources` are the source language's
-    full tracks of all episodes; `tracks` are the language's own, for what compares them.
+    full tracks of all episodes; `tracks` are the language's own, for what compares them;
+    `measured` is how long the videos last (ms), by episode.
     """
 
     def __init__(
@@ -40,12 +41,14 @@ class TrackRules:
         sources: Mapping[int, Track],
         *,
         tracks: Iterable[tuple[SubtitleFile, Track]] = (),
+        measured: Mapping[int, int] | None = None,
     ) -> None:
         profiles = enumerate(assignment.profile for assignment in assignments)
         self.series = series
         self.language = language
         self._settings = settings
         self._sources = sources
+        self._measured = measured or {}
         self._siblings: dict[Kind, dict[int, Track]] = {}
         for file, track in tracks:
             self._siblings.setdefault(file.kind, {})[file.episode] = track
@@ -93,6 +96,7 @@ class TrackRules:
                 source=self._sources.get(file.episode),
                 sources=self._sources,
                 siblings=self._siblings.get(file.kind, {}),
+                measured=self._measured.get(file.episode),
                 profile=view,
             )
             for view in self._views

@@ -22,7 +22,7 @@ from goglobal.plans import Assignment
 
 ENTRY_POINTS = "goglobal.deliverables"
 
-Scope = Literal["bundle", "track", "artwork", "video", "document"]
+Scope = Literal["bundle", "track", "artwork", "episode-artwork", "video", "document"]
 """What there is one file for: a language (or the shared bundle), a subtitle file, a picture …"""
 
 
@@ -79,6 +79,7 @@ _BUILT_IN = {
     "srt": ("goglobal.deliverables.tracks", "SRT"),
     "webvtt": ("goglobal.deliverables.tracks", "WEBVTT"),
     "artwork": ("goglobal.deliverables.copies", "ARTWORK"),
+    "episode-artwork": ("goglobal.deliverables.copies", "EPISODE_ARTWORK"),
     "video": ("goglobal.deliverables.copies", "VIDEO"),
     "document": ("goglobal.deliverables.copies", "DOCUMENT"),
 }

@@ -14,6 +14,7 @@ _OF_SCOPE: dict[str, frozenset[str]] = {
     "bundle": frozenset(),
     "track": frozenset({"episode", "kind"}),
     "artwork": frozenset({"purpose"}),
+    "episode-artwork": frozenset({"purpose", "episode"}),
     "video": frozenset({"episode"}),
     "document": frozenset({"purpose"}),
 }

@@ -9,6 +9,7 @@ import msgspec
 from goglobal.deliverables.base import Format
 from goglobal.model import Kind
 from goglobal.plans import Assignment
+from goglobal.profiles.pictures import Per, pictures_of
 from goglobal.profiles.schema import Deliverable, Profile
 from goglobal.profiles.templates import fields_of
 
@@ -74,12 +75,18 @@ def items(assignment: Assignment, deliverable: Deliverable, form: Format) -> Ite
     elif form.scope == "track" and deliverable.format in profile.subtitles.formats:
         for tag in wanted:
             yield from _tracks(assignment, tag)
-    elif form.scope == "artwork":
+    elif form.scope in ("artwork", "episode-artwork"):
+        per: Per = "series" if form.scope == "artwork" else "episode"
         for language in wanted if own else _NO_LANGUAGE:
             lent = None if language is None else source_of(assignment, language)
-            for picture in series.artwork:
-                if picture.language == lent:
-                    yield Item(language=language, source=picture.path, purpose=picture.purpose)
+            for picture in pictures_of(series, profile, per, lent):
+                if picture.episode is None or picture.episode in assignment.episodes:
+                    yield Item(
+                        language=language,
+                        source=picture.path,
+                        episode=picture.episode,
+                        purpose=picture.purpose,
+                    )
     elif form.scope == "video" and assignment.target.video:
         for video in series.videos:
             if video.episode in assignment.episodes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Executor
 from functools import lru_cache, partial
 from pathlib import Path
@@ -19,6 +19,7 @@ from goglobal.findings import Finding, sort_key
 from goglobal.messages import N_
 from goglobal.model import SubtitleFile, Track
 from goglobal.pipeline.check_reports import CheckReport
+from goglobal.pipeline.measuring import Measured, measure
 from goglobal.planning import LanguageTask, language_tasks
 from goglobal.plans import Plan
 
@@ -29,6 +30,8 @@ class _Task(msgspec.Struct, frozen=True, kw_only=True):
     task: LanguageTask
     today: dt.date
     select: tuple[str, ...]
+    measured: dict[int, int] = {}
+    """How long the videos of the series last (ms), by episode."""
 
 
 def check(
@@ -52,7 +55,12 @@ def check(
     """
     today = dt.datetime.now(dt.UTC).date()
     chosen = tuple(select)
-    tasks = [_Task(task=task, today=today, select=chosen) for task in language_tasks(plan)]
+    unwanted = tuple(ignore)
+    media = measure(plan, select=chosen, ignore=unwanted, executor=executor)
+    tasks = [
+        _Task(task=t, today=today, select=chosen, measured=media[t.series.id].durations)
+        for t in language_tasks(plan)
+    ]
     done = list(
         run(
             tasks,
@@ -63,11 +71,12 @@ def check(
             total=len(tasks),
         )
     )
-    results = [*done, *_check_series(plan, tasks, done, today, chosen)]
+    results = [*done, *_check_series(plan, tasks, done, today=today, select=chosen, media=media)]
     findings = sorted((f for result in results for f in result.findings), key=sort_key)
     return CheckReport(
         series=tuple(series.id for series in plan.series),
-        findings=checking.filter_findings(findings, select=chosen, ignore=ignore),
+        findings=checking.filter_findings(findings, select=chosen, ignore=unwanted),
+        skipped=tuple(skipped for one in media.values() for skipped in one.skipped),
         tracks=sum(result.tracks for result in results),
         cues=sum(result.cues for result in results),
         gating=tuple(finding for finding in findings if finding.gates),
@@ -102,8 +111,10 @@ def _check_series(
     plan: Plan,
     tasks: list[_Task],
     done: list[Checked],
+    *,
     today: dt.date,
     select: tuple[str, ...],
+    media: Mapping[str, Measured],
 ) -> Iterator[Checked]:
     by_series: dict[str, list[Checked]] = {}
     for task, result in zip(tasks, done, strict=True):
@@ -120,6 +131,8 @@ def _check_series(
                 targets=() if plan.narrowed else plan.targets_known,
                 narrowed=plan.narrowed,
                 select=select,
+                pictures=media[series.id].pictures,
+                videos=media[series.id].videos,
             )
         )
 
@@ -134,6 +147,7 @@ def _check_language(work: _Task) -> Checked:
             assignments=task.assignments,
             tracks=tuple((file, read_track(root, file)) for file in task.files),
             sources=Sources(task.sources, partial(_read_source, root)),
+            measured=work.measured,
             today=work.today,
             select=work.select,
         )

@@ -25,6 +25,7 @@ from goglobal.locking import lock
 from goglobal.model import SubtitleFile, Track
 from goglobal.pipeline.checks import read_track, unreadable
 from goglobal.pipeline.making import state_of
+from goglobal.pipeline.measuring import measured_durations
 from goglobal.planning import LanguageTask, language_tasks
 from goglobal.plans import Plan
 
@@ -76,6 +77,8 @@ class _Task(msgspec.Struct, frozen=True, kw_only=True):
     today: dt.date
     select: tuple[str, ...]
     ignore: tuple[str, ...]
+    measured: dict[int, int]
+    """How long the videos of the series last (ms), by episode."""
     sources: dict[str, bytes]
     """The source language's files as they will be, by path, where they change."""
 
@@ -118,6 +121,7 @@ def fixes(
     every = list(language_tasks(plan))
     firsts = [task for task in every if task.language == task.series.source_language]
     others = [task for task in every if task.language != task.series.source_language]
+    durations = measured_durations(plan)
     done: list[_Done] = []
     mended: dict[str, dict[str, bytes]] = {}
     # what translations are compared to is mended before they are
@@ -128,6 +132,7 @@ def fixes(
                 today=today,
                 select=chosen,
                 ignore=unwanted,
+                measured=durations[task.series.id],
                 sources=mended.get(task.series.id, {}),
             )
             for task in tasks
@@ -208,6 +213,7 @@ def _fix_language(work: _Task) -> _Done:
             task.assignments,
             settings_of(rules_of(None), task.assignments, work.select),
             Sources(task.sources, partial(_source, root, work.sources)),
+            measured=work.measured,
         ),
         task.assignments,
         task.series.waivers,

@@ -109,11 +109,23 @@ class Fit(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ArtworkWanted(msgspec.Struct, frozen=True, kw_only=True):
+    """One picture that the platform shows, in px."""
+
     purpose: str
     width: int
     height: int
+    per: Literal["series", "episode"] = "series"
+    """What there is one of it for."""
+    size: Literal["exact", "minimum"] = "exact"
+    """Whether it measures `width` x `height`, or at least as much in the same ratio."""
+    ratio: str = ""
+    """`2:3`, or `any`; empty: that of `width` and `height`."""
+    ratio_tolerance: float = 1
+    """Percent that the ratio may be off, as exports round to whole pixels."""
     required: bool = False
     formats: tuple[str, ...] = ("jpeg", "png")
+    colours: tuple[str, ...] = ("rgb", "rgba", "grey", "palette")
+    """Also there are `grey-alpha`, `grey-16`, `cmyk`."""
     max_bytes: int | None = None
 
 

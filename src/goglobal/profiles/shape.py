@@ -151,6 +151,7 @@ _code = matching(r"[A-Z]{3}[0-9]{3}", N_("`{value}` is no rule code; codes look 
 _field = matching(
     r"(?:series|episode)/[a-z_]+", N_("`{value}` is no field; fields look like series/title")
 )
+_ratio = matching(r"any|[1-9][0-9]{0,4}:[1-9][0-9]{0,4}", N_("`{value}`: a ratio like 2:3, or any"))
 _word = matching(r"[a-z0-9][a-z0-9_-]*", N_("`{value}`: lower-case letters, digits and hyphens"))
 
 _WORDS = ListOf(Text(convert=_word), unique=True)
@@ -227,8 +228,23 @@ _ARTWORK: Table[Values] = Table(
         "purpose": Field(Text(convert=_word), "The file's name in artwork/.", required=True),
         "width": Field(Integer(minimum=1, maximum=100_000), "px.", required=True),
         "height": Field(Integer(minimum=1, maximum=100_000), "px.", required=True),
+        "per": Field(Choice("series", "episode"), "What there is one of it for."),
+        "size": Field(Choice("exact", "minimum"), "Whether it may be larger, in the same ratio."),
+        "ratio": Field(
+            Text(convert=_ratio), "2:3, or any; left out: that of the width and the height."
+        ),
+        "ratio_tolerance": Field(
+            Number(maximum=100), "How far the ratio may be off, in percent; left out: 1."
+        ),
         "required": Field(Flag(), "Whether it must be there."),
         "formats": Field(ListOf(Choice("jpeg", "png", "webp"), unique=True), "File formats."),
+        "colours": Field(
+            ListOf(
+                Choice("rgb", "rgba", "grey", "grey-alpha", "grey-16", "palette", "cmyk"),
+                unique=True,
+            ),
+            "Colour modes.",
+        ),
         "max_bytes": Field(Integer(minimum=1, maximum=1 << 32), "The heaviest file."),
     },
 )

@@ -92,8 +92,11 @@ def compile_layout(layout: Layout, *, series: str, season: int) -> tuple[Pattern
     texts: list[tuple[Area, str | None]] = [
         ("subtitles", layout.subtitles),
         ("catalogs", layout.catalogs),
+        # before the series' own: `{purpose}` would take `thumbnail.ep001` whole
+        ("episode_artwork", layout.episode_artwork),
+        ("episode_artwork", textless(layout.episode_artwork)),
         ("artwork", layout.artwork),
-        ("artwork", textless(layout.artwork) if "{language}" in layout.artwork else None),
+        ("artwork", textless(layout.artwork)),
         ("video", layout.video),
     ]
     return tuple(Pattern(area, text, series=series, season=season) for area, text in texts if text)
@@ -148,7 +151,7 @@ class _Sorter:
         self.aliases = {unicodedata.normalize("NFC", k): v for k, v in aliases.items()}
         self.subtitles: dict[tuple[str, int, str], SubtitleFile] = {}
         self.catalogs: dict[str, str] = {}
-        self.artwork: dict[tuple[str | None, str], ArtworkFile] = {}
+        self.artwork: dict[tuple[str | None, str, int | None], ArtworkFile] = {}
         self.videos: dict[int, VideoFile] = {}
         self.strays: list[Stray] = []
         self.spellings: dict[tuple[Area, str], dict[str, str]] = {}
@@ -206,9 +209,10 @@ class _Sorter:
             first = self.subtitles.setdefault((track.language, episode, kind), track).path
         elif pattern.area == "catalogs":
             first = self.catalogs.setdefault(tag or "", path)
-        elif pattern.area == "artwork":
-            art = ArtworkFile(path=path, purpose=found["purpose"], language=tag)
-            first = self.artwork.setdefault((tag, art.purpose), art).path
+        elif pattern.area in ("artwork", "episode_artwork"):
+            episode = int(found["episode"]) if "episode" in found else None
+            art = ArtworkFile(path=path, purpose=found["purpose"], language=tag, episode=episode)
+            first = self.artwork.setdefault((tag, art.purpose, episode), art).path
         else:
             episode = int(found["episode"])
             first = self.videos.setdefault(episode, VideoFile(path=path, episode=episode)).path

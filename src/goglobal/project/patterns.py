@@ -18,12 +18,13 @@ from goglobal.project.reading import Refused, printable
 from goglobal.project.values import inner_path
 from goglobal.project.walking import is_junk
 
-Area = Literal["subtitles", "catalogs", "artwork", "video"]
+Area = Literal["subtitles", "catalogs", "artwork", "episode_artwork", "video"]
 
 SUFFIXES: dict[Area, tuple[str, ...]] = {
     "subtitles": (".srt", ".vtt"),
     "catalogs": (".po",),
     "artwork": (".jpg", ".jpeg", ".png"),
+    "episode_artwork": (".jpg", ".jpeg", ".png"),
     "video": (".mp4", ".mov", ".m4v", ".mkv", ".webm", ".mxf", ".ts"),
 }
 STATE_FOLDERS = frozenset({".goglobal", "dist", "outbox", "receipts"})
@@ -33,12 +34,14 @@ _NEEDED: dict[Area, tuple[str, ...]] = {
     "subtitles": ("language", "episode"),
     "catalogs": ("language",),
     "artwork": ("purpose",),
+    "episode_artwork": ("purpose", "episode"),
     "video": ("episode",),
 }
 _ALLOWED: dict[Area, tuple[str, ...]] = {
     "subtitles": ("language", "episode", "kind", "season", "series"),
     "catalogs": ("language", "season", "series"),
     "artwork": ("purpose", "language", "season", "series"),
+    "episode_artwork": ("purpose", "episode", "language", "season", "series"),
     "video": ("episode", "season", "series"),
 }
 _NUMBERS = ("episode", "season")

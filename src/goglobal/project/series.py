@@ -214,6 +214,9 @@ LAYOUT = Table(
         "subtitles": Field(_pattern("subtitles"), N_("Where subtitle files stand.")),
         "catalogs": Field(_pattern("catalogs"), N_("Where translated metadata stand.")),
         "artwork": Field(_pattern("artwork"), N_("Where pictures stand.")),
+        "episode_artwork": Field(
+            _pattern("episode_artwork"), N_("Where pictures of single episodes stand.")
+        ),
         "video": Field(_pattern("video"), N_("Where the video stands.")),
         "aliases": Field(
             MapOf(Text(convert=tag), key=str), N_("Folder names that are no tags, to their tag.")

@@ -130,14 +130,14 @@ def _circumstances(finding: Finding) -> str:
 
 
 def _skipped(skipped: Iterable[Skipped], painter: Painter) -> str:
-    """Rules that could not run, one line each: never silence, never a pass."""
-    lines = dict.fromkeys(
-        localise(
-            N_("skipped {code}: {reason}"),
-            {"code": item.code, "reason": localise(item.reason, item.arguments)},
-        )
-        for item in skipped
-    )
+    """Rules that could not run, a line for each reason: never silence, never a pass."""
+    codes: dict[str, dict[str, None]] = {}
+    for item in skipped:
+        codes.setdefault(localise(item.reason, item.arguments), {})[item.code] = None
+    lines = [
+        localise(N_("skipped {code}: {reason}"), {"code": words.listed(own), "reason": reason})
+        for reason, own in codes.items()
+    ]
     return "\n".join(painter.paint(visible(line), "dim") for line in lines)
 
 

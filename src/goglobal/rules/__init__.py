@@ -62,6 +62,8 @@ FAMILIES = (
     "catalog_damage",
     "catalog_language",
     "metadata",
+    "artwork",
+    "videos",
     "delivery",
 )
 """The modules with a tuple `RULES`."""

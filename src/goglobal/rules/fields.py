@@ -19,7 +19,7 @@ from goglobal.rules.subjects import CatalogSubject
 EXCERPT = 120
 """The longest excerpt, in characters."""
 CREDITS = "series/credits"
-_NO_METADATA = frozenset({"srt", "webvtt", "artwork", "video", "document"})
+_NO_METADATA = frozenset({"srt", "webvtt", "artwork", "episode-artwork", "video", "document"})
 
 
 class Text(msgspec.Struct, frozen=True, kw_only=True):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar, overload
 
 import msgspec
 
+from goglobal.media.facts import PictureFacts, VideoFacts
 from goglobal.model import Catalog, Episode, Kind, Series, Target, Track
 from goglobal.profiles.schema import Profile
 from goglobal.rules.signs import MARKUP, signs_in
@@ -67,6 +68,8 @@ class TrackSubject(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     up: only a track that does not fit its own is held against them. Empty for the source itself."""
     siblings: Mapping[int, Track] = {}
     """The tracks of this language and kind, by episode, this one among them."""
+    measured: int | None = None
+    """How long the episode's video lasts (ms); None: there is none, or nobody measured it."""
     copied: bool = False
     """True: it has the text of another episode's track, or the reverse, which PRJ008 tells of."""
     profile: Profile
@@ -310,6 +313,10 @@ class SeriesSubject(msgspec.Struct, frozen=True, kw_only=True):
     """The day of the delivery, by universal time (UTC)."""
     targets: tuple[str, ...] = ()
     """The names of all targets of the project; empty: this run leaves some out."""
+    pictures: tuple[PictureFacts, ...] = ()
+    """What was measured of the series' pictures."""
+    videos: tuple[VideoFacts, ...] = ()
+    """What was measured of its videos; empty where nothing could measure them."""
 
 
 class DeliveredName(msgspec.Struct, frozen=True, kw_only=True):

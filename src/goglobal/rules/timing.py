@@ -266,7 +266,8 @@ def out_of_order(subject: TrackSubject, parameters: Parameters) -> Iterator[Foun
     summary=N_("A cue ends after the episode does."),
     reason=N_(
         "It is cut off on the screen, and nearly always the file belongs to another episode or "
-        "another cut."
+        "another cut. The episode is as long as its video, where there is one and ffprobe is "
+        "installed; else as long as series.toml declares."
     ),
     fails="1\n00:01:31,000 --> 00:01:35,000\nTo be continued\n",
     passes="1\n00:01:29,000 --> 00:01:32,000\nTo be continued\n",
@@ -280,7 +281,7 @@ def out_of_order(subject: TrackSubject, parameters: Parameters) -> Iterator[Foun
     ],
 )
 def after_the_end(subject: TrackSubject, parameters: Parameters) -> Iterator[Found]:
-    duration = subject.episode.duration
+    duration = subject.episode.duration if subject.measured is None else subject.measured
     if duration is None:
         return
     last = duration + parameters.number("tolerance_ms")
@@ -298,7 +299,9 @@ def after_the_end(subject: TrackSubject, parameters: Parameters) -> Iterator[Fou
                 "late": seconds(worst - duration),
                 "duration": clock(duration),
             },
-            help=N_("the episode lasts {duration}: is this the right episode, and the right cut?"),
+            help=N_("the episode lasts {duration}: is this the right episode, and the right cut?")
+            if subject.measured is None
+            else N_("its video lasts {duration}: is this the right episode, and the right cut?"),
             part="end",
         )
 

@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 
+from goglobal.media.facts import PictureFacts, VideoFacts
 from goglobal.model import Kind, Target
 from goglobal.profiles.schema import ParameterValue, Profile
 from goglobal.rules.subjects import DeliveredName, TrackDigest
@@ -71,12 +72,18 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     """The translation as it was then; None: as it is now."""
     duration: Size | None = None
     """Of the episode, in milliseconds."""
+    measured: Size | None = None
+    """Of its video, in milliseconds."""
     rate: str = "25"
     """Frames a second of the series."""
     files: dict[str, str] = {}
     """Path in the series folder to text."""
     binary: dict[str, Size] = {}
     """Path to the size in bytes of a file of zeros."""
+    pictures: dict[str, PictureFacts] = {}
+    """Path of a picture to what was measured of it."""
+    videos: dict[str, VideoFacts] = {}
+    """Path of a video to what was measured of it."""
     po: str | None = None
     languages: tuple[str, ...] | None = None
     """None: all of the series. For track rules: further languages that the series has."""
@@ -156,6 +163,12 @@ def _case(path: Path, position: int, table: object) -> Case:
             {"language": None, "episode": None, **row} if isinstance(row, dict) else row
             for row in table["names"]
         ]
+    for key in ("pictures", "videos"):
+        if isinstance(table.get(key), dict):
+            given[key] = {
+                path: {"path": path, **row} if isinstance(row, dict) else row
+                for path, row in table[key].items()
+            }
     try:
         case = msgspec.convert(given, Case)
     except msgspec.ValidationError as error:
@@ -170,6 +183,11 @@ def _unknown(table: Mapping[str, Any]) -> Iterator[str]:
     for key, kind in (("profile", Profile), ("target", Target)):
         if isinstance(table.get(key), dict):
             yield from _strange(table[key], kind.__struct_fields__, f" in {key}")
+    for key, facts in (("pictures", PictureFacts), ("videos", VideoFacts)):
+        given = table.get(key)
+        for entry in given.values() if isinstance(given, dict) else ():
+            if isinstance(entry, dict):
+                yield from _strange(entry, facts.__struct_fields__, f" in {key}")
     for key, row in (("digests", TrackDigest), ("names", DeliveredName)):
         given = table.get(key)
         for entry in given if isinstance(given, list) else ():

@@ -64,6 +64,8 @@ def subject_of(case: Case, rule: Rule, folder: Path) -> Subject:
         digests=_digests(series, case.profile) if case.digests is None else case.digests,
         today=case.today,
         targets=case.targets,
+        pictures=tuple(case.pictures.values()),
+        videos=tuple(case.videos.values()),
     )
 
 
@@ -106,6 +108,7 @@ def _track_subject(case: Case) -> TrackSubject:
         source=source,
         sources=_tracks(case.sources) | ({} if source is None else {case.episode: source}),
         siblings=_tracks(case.siblings),
+        measured=case.measured,
         profile=case.profile,
     )
 
@@ -163,7 +166,8 @@ def _series(case: Case, folder: Path) -> Series:
         files[f"locales/{case.language}.po"] = case.po
     for name, text in files.items():
         _write(folder, name, text.encode())
-    for name, size in case.binary.items():
+    measured = dict.fromkeys((*case.pictures, *case.videos), 1)
+    for name, size in {**measured, **case.binary}.items():
         _write(folder, name, bytes(size))
     return load_series(folder)
 

@@ -1,0 +1,1 @@
+"""Pictures and video, measured: what their files really are, without trusting their names."""
