@@ -77,7 +77,7 @@ def test_what_is_no_whole_video(clip: Make, tmp_path: Path) -> None:
     (tmp_path / "empty.mp4").touch()
     assert measured(tmp_path / "empty.mp4")[3]
     picture = shutil.copy(EXAMPLE / "artwork" / "cover.jpg", tmp_path / "picture.mp4")
-    assert "whitelist" in measured(picture)[3]
+    assert "whitelist" in measured(Path(picture))[3]
 
 
 @pytest.mark.parametrize(

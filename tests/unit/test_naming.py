@@ -245,3 +245,56 @@ def test_delivered_names_of_a_tree_and_of_a_zip() -> None:
     zipped = msgspec.structs.replace(profile, container="zip")
     (first, _) = delivered_names(assignment(zipped, languages=("th",)))
     assert first.key == f"moonlit/th/{UNKNOWN_DIGEST}/moonlit-th.zip/th/01.srt"
+
+
+PICTURES = (
+    ArtworkFile(path="artwork/cover.jpg", purpose="cover"),
+    ArtworkFile(path="artwork/still.ep001.jpg", purpose="still", episode=1),
+    ArtworkFile(path="artwork/still.ep003.jpg", purpose="still", episode=3),
+    ArtworkFile(path="artwork/th/still.ep001.png", purpose="still", episode=1, language="th"),
+    ArtworkFile(path="artwork/th/still.ep002.jpg", purpose="still", episode=2, language="th"),
+)
+
+
+def test_pictures_of_episodes_go_with_the_episodes_that_are_selected() -> None:
+    given = assignment(artwork=PICTURES)
+    assert [p for p in paths(given, "th") if p.startswith("artwork")] == [
+        "artwork/still.ep001.png",
+        "artwork/still.ep002.jpg",
+    ]
+    assert [p for p in paths(given, "shared") if p.startswith("artwork")] == [
+        "artwork/cover.jpg",
+        "artwork/still.ep001.jpg",
+    ]
+    by_episode = msgspec.structs.replace(
+        with_deliverables(Deliverable(format="episode-artwork", name="{language}/{purpose}"), SRT),
+        bundle_by="episode",
+    )
+    given = assignment(by_episode, artwork=PICTURES)
+    assert "th/still.png" in paths(given, "ep001")
+    assert "th/still.jpg" in paths(given, "ep002")
+
+
+def test_pictures_without_text_stand_in_where_no_shared_bundle_takes_them() -> None:
+    own = with_deliverables(
+        SRT,
+        Deliverable(format="artwork", name="{purpose}"),
+        Deliverable(format="episode-artwork", name="{purpose}.{episode}"),
+    )
+    given = assignment(own, artwork=PICTURES)
+    sources = {r.path: r.source for r in renderings(given) if r.role == "artwork"}
+    assert {p for p in paths(given, "th") if "/" not in p} == {
+        "cover.jpg",
+        "still.1.png",
+        "still.2.jpg",
+    }
+    assert {p for p in paths(given, "zh-Hans") if "/" not in p} == {"cover.jpg", "still.1.jpg"}
+    assert sources["cover.jpg"] == "artwork/cover.jpg"
+    assert paths(given, "shared") == []
+
+
+def test_pictures_of_episodes_need_the_episode_in_their_name() -> None:
+    alike = with_deliverables(SRT, Deliverable(format="episode-artwork", name="{purpose}"))
+    with pytest.raises(ProfileError) as caught:
+        renderings(assignment(alike))
+    assert "several files would be called the same" in caught.value.problems[0].message

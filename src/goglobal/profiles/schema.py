@@ -116,6 +116,8 @@ class ArtworkWanted(msgspec.Struct, frozen=True, kw_only=True):
     height: int
     per: Literal["series", "episode"] = "series"
     """What there is one of it for."""
+    text: Literal["any", "without", "with"] = "any"
+    """`without`: one without text, for all languages; `with`: one with text for each of them."""
     size: Literal["exact", "minimum"] = "exact"
     """Whether it measures `width` x `height`, or at least as much in the same ratio."""
     ratio: str = ""

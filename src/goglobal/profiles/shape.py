@@ -229,6 +229,10 @@ _ARTWORK: Table[Values] = Table(
         "width": Field(Integer(minimum=1, maximum=100_000), "px.", required=True),
         "height": Field(Integer(minimum=1, maximum=100_000), "px.", required=True),
         "per": Field(Choice("series", "episode"), "What there is one of it for."),
+        "text": Field(
+            Choice("any", "without", "with"),
+            "Whether the picture has text in it: none, or the text of each language.",
+        ),
         "size": Field(Choice("exact", "minimum"), "Whether it may be larger, in the same ratio."),
         "ratio": Field(
             Text(convert=_ratio), "2:3, or any; left out: that of the width and the height."

@@ -49,13 +49,18 @@ def _lacks(
     language: str | None,
     numbers: tuple[int | None, ...],
 ) -> Found:
-    path = expected_picture(subject, wanted, language, numbers[0])
+    where = language
+    if where is None and wanted.text == "with":
+        where = subject.languages[0]
+    path = expected_picture(subject, wanted, where, numbers[0])
     some = [number for number in numbers if number is not None]
     message = (
         N_("there is no picture “{purpose}” for {language}: none with its text, and none without")
         if language
         else N_("there is no picture “{purpose}”")
     )
+    if language and wanted.text == "with":
+        message = N_("there is no picture “{purpose}” with text for {language}")
     if len(some) > 1:
         message = (
             N_("the episodes {episodes} have no picture “{purpose}” for {language}")

@@ -28,11 +28,12 @@ def delivered_pictures(subject: SeriesSubject) -> Iterator[Delivered]:
     facts = {one.path: one for one in subject.pictures}
     found: dict[str, Delivered] = {}
     for per in PERS:
-        wishes = {w.purpose: w for w in subject.profile.artwork if w.per == per}
+        wishes = [wanted for wanted in subject.profile.artwork if wanted.per == per]
         for language in (None, *subject.languages):
             for art in _pictures(subject, per, language):
                 if art.path in facts:
-                    found[art.path] = Delivered(art, facts[art.path], wishes.get(art.purpose))
+                    wanted = next((wish for wish in wishes if _answers(art, wish)), None)
+                    found[art.path] = Delivered(art, facts[art.path], wanted)
     yield from (found[path] for path in sorted(found))
 
 
@@ -60,8 +61,14 @@ def _wanted(
     subject: SeriesSubject, wanted: ArtworkWanted, language: str | None
 ) -> Iterator[ArtworkFile]:
     for art in _pictures(subject, wanted.per, language):
-        if art.purpose == wanted.purpose:
+        if _answers(art, wanted):
             yield art
+
+
+def _answers(art: ArtworkFile, wanted: ArtworkWanted) -> bool:
+    """Whether a picture is for that purpose, with text or without as it is wanted."""
+    text = "without" if art.language is None else "with"
+    return art.purpose == wanted.purpose and wanted.text in ("any", text)
 
 
 def _pictures(subject: SeriesSubject, per: Per, language: str | None) -> Iterator[ArtworkFile]:

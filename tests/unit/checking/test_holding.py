@@ -77,6 +77,22 @@ def test_an_error_in_a_languages_metadata_holds_that_language(target: Make) -> N
     assert found.holds("th", 1)
 
 
+@pytest.mark.parametrize(
+    ("hold", "episode", "expected"),
+    [
+        ("episode", 2, {"th": (2,)}),
+        ("episode", None, {"th": "all"}),
+        ("language", 2, {"th": "all"}),
+        ("all", 2, {None: "all"}),
+    ],
+)
+def test_an_error_in_a_picture_holds_what_the_target_says(
+    target: Make, hold: str, episode: int | None, expected: dict[str | None, Any]
+) -> None:
+    finding = error(code="ART006", language="th", episode=episode, path="artwork/th/still.jpg")
+    assert held(target(hold=hold), [finding]).by_language() == expected
+
+
 def test_an_error_in_the_shared_part_holds_all(target: Make) -> None:
     found = held(target(), [error(code="MET001", path="series.toml")])
     assert found.all

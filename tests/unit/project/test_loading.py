@@ -158,6 +158,37 @@ def test_files_find_their_place(make_series: Make) -> None:
     assert not series.episodes_declared
 
 
+def test_pictures_of_episodes(make_series: Make) -> None:
+    series = load_series(
+        make_series(
+            "",
+            "artwork/still.jpg",
+            "artwork/still.ep001.jpg",
+            "artwork/th/still.ep002.PNG",
+            "artwork/still.ep3.jpg",
+        )
+    )
+    assert [(a.purpose, a.language, a.episode) for a in series.artwork] == [
+        ("still", None, 1),
+        ("still.ep3", None, None),  # not as the layout writes it: one of the series
+        ("still", None, None),
+        ("still", "th", 2),
+    ]
+
+
+def test_pictures_of_episodes_in_a_layout_of_their_own(make_series: Make) -> None:
+    layout = """
+[layout]
+episode_artwork = "stills/{language}/E{episode:02}_{purpose}"
+"""
+    series = load_series(make_series(layout, "stills/E01_still.jpg", "stills/ja/E01_still.png"))
+    assert series.findings == ()
+    assert [(a.purpose, a.language, a.episode) for a in series.artwork] == [
+        ("still", None, 1),
+        ("still", "ja", 1),
+    ]
+
+
 def test_a_vendors_layout_and_aliases(make_series: Make) -> None:
     layout = """
 [layout]
