@@ -116,7 +116,7 @@ def recognised(data: bytes) -> str:
 
 
 def _read(place: Path) -> bytes:
-    with open(os.open(place, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0)), "rb") as file:
+    with open(place, "rb", opener=_without_waiting) as file:
         seen = os.fstat(file.fileno())
         if not stat.S_ISREG(seen.st_mode):
             raise _RefusedError(N_("there is no file, but something else"))
@@ -127,6 +127,11 @@ def _read(place: Path) -> bytes:
                 most=MOST_BYTES,
             )
         return file.read(MOST_BYTES)
+
+
+def _without_waiting(place: str, flags: int) -> int:
+    """Open a file; what is a queue in its place is not waited for."""
+    return os.open(place, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def _opened(data: bytes, facts: PictureFacts) -> PictureFacts:
