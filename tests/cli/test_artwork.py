@@ -167,7 +167,7 @@ def test_without_ffprobe_what_was_left_out_is_said(call: Call, without_ffprobe: 
     document = json.loads(result.out)
     assert document["findings"] == []
     assert [item["code"] for item in document["skipped"]] == [
-        "ART002", "ART006", "PRJ015", "TIM009",
+        "ART002", "ART006", "ART008", "TIM009",
     ]  # fmt: skip
     (reason,) = {item["reason"] for item in document["skipped"]}
     assert reason == (
@@ -175,7 +175,7 @@ def test_without_ffprobe_what_was_left_out_is_said(call: Call, without_ffprobe: 
     )
     text = call("check", without_ffprobe).out
     assert text.count("ffprobe") == 1
-    assert f"skipped ART002, ART006, PRJ015, TIM009: {reason}\n" in text
+    assert f"skipped ART002, ART006, ART008, TIM009: {reason}\n" in text
 
 
 def test_only_what_is_asked_for_is_left_out(call: Call, without_ffprobe: Path) -> None:
@@ -183,7 +183,7 @@ def test_only_what_is_asked_for_is_left_out(call: Call, without_ffprobe: Path) -
         document = json.loads(call("check", without_ffprobe, "--format", "json", *words).out)
         return [item["code"] for item in document["skipped"]]
 
-    assert skipped("--ignore", "ART") == ["PRJ015", "TIM009"]
+    assert skipped("--ignore", "ART") == ["TIM009"]
     assert skipped("--select", "after-the-end") == ["TIM009"]
     assert skipped("--select", "TXT001") == []
     assert skipped("--episodes", "3-6") == []
@@ -192,4 +192,4 @@ def test_only_what_is_asked_for_is_left_out(call: Call, without_ffprobe: Path) -
 def test_videos_that_the_target_takes_are_missed(call: Call, series: Path) -> None:
     with (series / "goglobal.toml").open("a", encoding="utf-8") as file:
         file.write("video = true\n")
-    assert findings(call, series) == [("PRJ014", "video/ep001.mp4", None, "error")]
+    assert findings(call, series) == [("ART007", "video/ep001.mp4", None, "error")]

@@ -52,6 +52,7 @@ def test_misspelt_targets_episodes_and_masters_are_told(
     episodes = "the target second asks for the episodes 7-99, which the series does not have"
     master = "the target second takes the master “dirty”, which the series does not have"
     assert sorted(told(call, series)) == [
+        ("ART007", "error", "no episode has a video, and the target takes the videos"),
         ("PRJ013", "error", master),
         ("PRJ013", "warning", ids),
         ("PRJ013", "warning", episodes),

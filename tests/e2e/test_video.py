@@ -121,10 +121,10 @@ def test_a_shorter_cut_is_told_of(clip: Make, series: Path) -> None:
     (series / "video").mkdir()
     shutil.copy(clip("short.mp4", seconds=70), series / "video" / "ep001.mp4")
     found = checked(series)
-    assert ("PRJ015", "series.toml", 1, "warning") in found
+    assert ("ART008", "series.toml", 1, "warning") in found
     assert ("ART002", "video/ep001.mp4", 1, "warning") in found
     assert ("TIM009", "subtitles/th/ep001.srt", 1, "error") in found
-    assert {code for code, *_ in found} == {"PRJ015", "ART002", "TIM009"}
+    assert {code for code, *_ in found} == {"ART008", "ART002", "TIM009"}
     plan = goglobal.plan(goglobal.load_series(series), goglobal.load_targets(series))
     assert goglobal.fix(plan) == ()
 
@@ -136,4 +136,4 @@ def test_a_longer_cut_lets_cues_stand_longer_than_declared(clip: Make, series: P
     toml = series / "series.toml"
     shorter = toml.read_text("utf-8").replace("00:01:20.240", "00:01:10.000")
     toml.write_text(shorter, "utf-8")
-    assert checked(series) == [("PRJ015", "series.toml", 1, "warning")]
+    assert checked(series) == [("ART008", "series.toml", 1, "warning")]

@@ -145,3 +145,22 @@ def test_the_bound_tells_something() -> None:
 def test_what_a_longer_search_found(language: str, line: str) -> None:
     for face in FACES:
         holds(ruler_of(language, face), line)
+
+
+@pytest.mark.parametrize("language", sorted(BLOCKS))
+def test_lines_are_summed_up_together_as_they_are_one_by_one(language: str) -> None:
+    """Many at once: ordinary ones, and among them some with characters that are new, that stand
+    apart, or that part lines."""
+    choice = random.Random(language)
+    text = LINES / f"{language}.txt"
+    dialogue = text.read_text(encoding="utf-8").splitlines() if text.exists() else []
+    lines = ["", "\n", "a\nb" * 20, "e\u0301" * 30, "\u202d" + "a" * 40]
+    for _ in range(300):
+        line = "".join(choice.choices(letters(language), k=choice.randrange(30)))
+        lines.append(choice.choice([line, line, *dialogue[:20]]))
+    choice.shuffle(lines)
+    for face in FACES:
+        ruler = Ruler(language, face)
+        wide = [(n, w) for n, line in enumerate(lines) if (w := ruler.width(line)) > 500]
+        assert ruler.wider(lines, 500) == wide
+        assert ruler.wider(lines, 500) == wide, "also when all characters are known"

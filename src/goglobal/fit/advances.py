@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from codecs import charmap_build, charmap_encode
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from math import ceil, inf
 
@@ -19,7 +19,11 @@ from goglobal.fit.itemizing import stays
 
 STEPS = 192
 """Of an em: bounds are whole numbers of these."""
-_MOST = 255
+_MOST = 254
+_END = b"\xff"
+"""What stands for a line feed among the bounds of several lines."""
+_TOGETHER = 32
+"""Lines that are summed up together; one of them with a new character has them done one by one."""
 _FIRST, _LAST = "\x01", "\ufdff"
 """What Python's table of characters to bytes can hold."""
 _UNKNOWN = "\ufffe"
@@ -29,8 +33,9 @@ _JAMO = re.compile("[\u1100-\u11ff\ua960-\ua97f\ud7b0-\ud7ff]")
 """Parts of Korean syllables."""
 _LEFT_TO_RIGHT = "\u202d"
 """It turns letters round, and which of them is the last of its word."""
-_AT_ONCE = 8
-"""New characters that are waited for before a table is made anew."""
+_SOON = 4
+"""Lines with new characters that are waited for before a table is made; then twice as many, and so
+on: it costs as much as thirty such lines."""
 
 
 class Bounds:
@@ -40,11 +45,12 @@ class Bounds:
         self.chain = chain
         self._each = _Each(chain, joining=joining)
         many = "CJK" in chain.fonts[0].name
-        self._table: _Table | None = None if many else _Table("", b"")
-        """None: the language has too many characters."""
         self._misses = self._tried = 0
+        self._next = _SOON
         self._without = not all(font.bounded for font in chain.local)
         """Whether the language's own script has no bound: asking for each letter is in vain."""
+        self._table = None if many or self._without else _Table("", b"")
+        """None: the language has too many characters, or a table would be in vain."""
         self._last = _last_letters(chain) if joining else None
         """What finds letters that no letter follows, for scripts that join them."""
 
@@ -62,33 +68,56 @@ class Bounds:
                 codes, _ = charmap_encode(line, "strict", table.mapping)
                 total = sum(codes.translate(table.widths)) / STEPS
         except UnicodeEncodeError:
-            total = sum(map(self._each.__getitem__, composed(line)))
-            self._learn()
+            total = self._unknown(line)
         if self._last is not None:
             total += sum(map(self._each.ends.__getitem__, self._last(line)))
         return total
 
-    def above(self, lines: Iterable[str], most: float) -> Iterator[tuple[int, str]]:
+    def above(self, lines: Sequence[str], most: float) -> Iterator[tuple[int, str]]:
         """The lines whose bound is above `most` ems, with their indexes."""
-        steps, table = most * STEPS, self._table
-        for index, line in enumerate(lines):
-            # the same as `of`, without a call for each line
-            if table is not None and table.plain and self._last is None:
-                try:
-                    codes = charmap_encode(line, "strict", table.mapping)[0]
-                    if sum(codes.translate(table.widths)) <= steps:
-                        continue
-                except UnicodeEncodeError:
-                    pass
-            if self.of(line) > most:
-                yield index, line
-            table = self._table
+        for start in range(0, len(lines), _TOGETHER):
+            some = lines[start : start + _TOGETHER]
+            if self._table is None and self._settled(some):
+                each = self._each.__getitem__
+                totals: Iterator[float] = (sum(map(each, line)) for line in some)
+                limit = most
+            elif (steps := self._sums(some)) is not None:
+                totals, limit = steps, most * STEPS
+            else:
+                totals, limit = map(self.of, some), most
+            for index, total in enumerate(totals, start):
+                if total > limit:
+                    yield index, lines[index]
+
+    def _settled(self, lines: Sequence[str]) -> bool:
+        """Whether the bounds of the characters are all there is to these lines."""
+        return (
+            not self._without and self._last is None and composed(text := "\n".join(lines)) is text
+        )
+
+    def _sums(self, lines: Sequence[str]) -> Iterator[int] | None:
+        """The bound of each line, in steps; None: that takes a look at each by itself."""
+        table = self._table
+        if table is None or not table.plain or self._last is not None:
+            return None
+        try:
+            codes, _ = charmap_encode("\n".join(lines), "strict", table.mapping)
+        except UnicodeEncodeError:
+            return None
+        parts = codes.translate(table.widths).split(_END)
+        return map(sum, parts) if len(parts) == len(lines) else None
+
+    def _unknown(self, line: str) -> float:
+        """The bound of a line with characters that are not in the table, which is made anew for
+        them when it is worth it; None where there are too many."""
+        total = sum(map(self._each.__getitem__, composed(line)))
+        self._misses += 1
+        if self._misses >= self._next and len(self._each) > self._tried:
+            self._next = 2 * self._misses
+            self._learn()
+        return total
 
     def _learn(self) -> None:
-        """Make a table of the characters that were met since; None where there are too many."""
-        self._misses += 1
-        if self._misses % _AT_ONCE != 1 or len(self._each) == self._tried:
-            return
         self._tried = len(self._each)
         if len(self._each) > _FULL:
             self._table = None
@@ -96,7 +125,7 @@ class Bounds:
         known = {
             character: ceil(bound * STEPS - 1e-6)
             for character, bound in list(self._each.items())[:_FULL]
-            if _FIRST <= character <= _LAST and bound * STEPS <= _MOST
+            if _FIRST <= character <= _LAST and character != "\n" and bound * STEPS <= _MOST
         }
         self._table = _Table("".join(known), bytes(known.values()))
 
@@ -105,9 +134,9 @@ class _Table:
     """Some characters and their bounds, in steps."""
 
     def __init__(self, characters: str, widths: bytes) -> None:
-        more = 255 - len(characters)
-        self.widths = b"\0" + widths + bytes(more)
-        self.mapping = charmap_build("\0" + characters + _UNKNOWN * more)
+        more = 254 - len(characters)
+        self.widths = b"\0" + _END + widths + bytes(more)
+        self.mapping = charmap_build("\0\n" + characters + _UNKNOWN * more)
         """What a line is encoded with; UnicodeEncodeError: it has a character that is not here."""
         self.plain = not any(map(_joins, characters))
         """Whether lines of these characters are composed as they stand."""

@@ -7,7 +7,7 @@ proof; only the others are shaped.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from goglobal import languages
@@ -43,7 +43,7 @@ class Ruler:
         """Never less than `width(line)`, px, at a tenth of its cost."""
         return self._bounds.of(line) * self._size + self._spacing * len(line)
 
-    def wider(self, lines: Iterable[str], limit: float) -> list[tuple[int, float]]:
+    def wider(self, lines: Sequence[str], limit: float) -> list[tuple[int, float]]:
         """The lines that are wider than `limit` px: their index, and their width in px."""
         above: Iterator[tuple[int, str]]
         if self._spacing:

@@ -1,4 +1,4 @@
-"""PRJ014 and PRJ015: the episodes' videos against what is declared and what the target takes."""
+"""ART007 and ART008: the episodes' videos against what is declared and what the target takes."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from goglobal.rules.subjects import SeriesSubject
 
 
 @rule(
-    "PRJ014",
+    "ART007",
     "missing-video",
     Severity.ERROR,
     "series",
@@ -43,7 +43,7 @@ def missing_video(subject: SeriesSubject, _: Parameters) -> Iterator[Found]:
 
 
 @rule(
-    "PRJ015",
+    "ART008",
     "duration-differs",
     Severity.WARNING,
     "series",
