@@ -100,6 +100,16 @@ def test_every_fault_is_told_once(call: Call, series: Path) -> None:
         assert len(findings(call, series, "--executor", executor)) == 7
 
 
+def test_what_all_targets_want_is_told_once(call: Call, series: Path) -> None:
+    draw(series, "cover.jpg", (1920, 1080))
+    draw(series, "poster.png", (1200, 1800)).rename(series / "artwork" / "poster.jpg")
+    document = json.loads(call("check", series, "--format", "json").out)
+    assert [(f["code"], f["target"]) for f in document["findings"]] == [
+        ("ART003", None),
+        ("ART004", None),  # `own` says nothing of posters
+    ]
+
+
 def test_the_missing_cover(call: Call, series: Path) -> None:
     (series / "artwork" / "cover.jpg").rename(series / "artwork" / "th.jpg")
     assert findings(call, series) == [("ART001", "artwork/cover.jpg", None, "warning")]

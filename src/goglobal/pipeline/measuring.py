@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Executor
+from concurrent.futures import Executor, ThreadPoolExecutor
 
 import msgspec
 
@@ -19,6 +20,8 @@ from goglobal.plans import Assignment, Plan
 
 OF_VIDEOS = frozenset({"ART002", "ART006", "ART008", "TIM009"})
 """The rules that look at what was measured of videos."""
+_THREADS = min(4, os.cpu_count() or 1)
+"""Where there is no executor: Pillow lets other threads work while it reads."""
 _TOGETHER = 16
 """Pictures in one job: reading one takes some milliseconds."""
 
@@ -85,8 +88,9 @@ def _measured_pictures(
         _Pictures(root=series.root, paths=tuple(paths[start : start + _TOGETHER]))
         for start in range(0, len(paths), _TOGETHER)
     ]
-    for some in run(jobs, _measure_pictures, executor=executor):
-        yield from some
+    with ThreadPoolExecutor(_THREADS, thread_name_prefix="pictures") as threads:
+        for some in run(jobs, _measure_pictures, executor=executor or threads):
+            yield from some
 
 
 def _measure_pictures(job: _Pictures) -> tuple[PictureFacts, ...]:

@@ -6,7 +6,7 @@ Files are measured before (`goglobal.media`); text inside a picture is not read.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from math import ceil
+from math import ceil, gcd
 from posixpath import splitext
 
 from goglobal.episodes import format_episodes
@@ -200,9 +200,18 @@ def _is_distorted(one: Delivered) -> bool:
     wanted, facts = one.wanted, one.facts
     if wanted is None or not facts.width or not facts.height or wanted.ratio == "any":
         return False
-    across, _, down = (wanted.ratio or f"{wanted.width}:{wanted.height}").partition(":")
-    off = facts.width * int(down) / (facts.height * int(across))
+    across, down = _ratio(wanted)
+    off = facts.width * down / (facts.height * across)
     return abs(off - 1) * 100 > wanted.ratio_tolerance
+
+
+def _ratio(wanted: ArtworkWanted) -> tuple[int, int]:
+    """Width to height, in the smallest whole numbers."""
+    across, down = wanted.width, wanted.height
+    if wanted.ratio not in ("", "any"):
+        across, down = map(int, wanted.ratio.split(":"))
+    common = gcd(across, down)
+    return across // common, down // common
 
 
 @rule(
@@ -336,14 +345,15 @@ def _found(
             "purpose": wanted.purpose,
             "width": wanted.width,
             "height": wanted.height,
-            "ratio": wanted.ratio or f"{wanted.width}:{wanted.height}",
+            "ratio": "{}:{}".format(*_ratio(wanted)),
             "formats": ", ".join(wanted.formats),
             "colours": ", ".join(wanted.colours),
             "kilobytes": (wanted.max_bytes or 0) // 1000,
         }
+    words = f"{message} {help}"  # what is not said must not keep two targets' findings apart
     return Found(
         message=message,
-        arguments=arguments,
+        arguments={name: value for name, value in arguments.items() if f"{{{name}}}" in words},
         help=help,
         severity=severity,
         path=one.art.path,
