@@ -188,6 +188,14 @@ def test_without_ffprobe_what_was_left_out_is_said(call: Call, without_ffprobe: 
     assert f"skipped ART002, ART006, ART008, TIM009: {reason}\n" in text
 
 
+def test_a_delivery_says_too_what_its_check_left_out(call: Call, without_ffprobe: Path) -> None:
+    out = call("ship", without_ffprobe).out
+    assert out.count("skipped ART002, ART006, ART008, TIM009: ffprobe") == 1
+    result = call("build", without_ffprobe, "--format", "json")
+    assert "ffprobe" in result.err
+    assert "ffprobe" not in result.out
+
+
 def test_only_what_is_asked_for_is_left_out(call: Call, without_ffprobe: Path) -> None:
     def skipped(*words: str) -> list[str]:
         document = json.loads(call("check", without_ffprobe, "--format", "json", *words).out)

@@ -35,8 +35,15 @@ def exit_code(
     )
 
 
-def findings_line(check: CheckReport, project: Path) -> str:
-    """One line on what the check found, and how to see it; empty where it found nothing."""
+def check_lines(check: CheckReport, project: Path) -> str:
+    """What the check left out, and a line on what it found; empty where there is neither."""
+    from goglobal.report import text
+
+    lines = (text.skipped_lines(check.skipped), _findings_line(check, project))
+    return "\n".join(line for line in lines if line)
+
+
+def _findings_line(check: CheckReport, project: Path) -> str:
     if not check.findings:
         return ""
     from goglobal.findings import Severity
@@ -59,8 +66,8 @@ def findings_line(check: CheckReport, project: Path) -> str:
 
 
 def remark_findings(session: Session, check: CheckReport | None, project: Path) -> None:
-    """Beside a JSON document: the line on findings, on standard error."""
-    line = findings_line(check, project) if check is not None else ""
+    """Beside a JSON document: what the check left out and found, on standard error."""
+    line = check_lines(check, project) if check is not None else ""
     if line and not session.quiet:
         remark(line)
 
@@ -141,7 +148,7 @@ def _next(
     receipts: Sequence[Receipt],
     project: Path,
 ) -> str:
-    lines = [findings_line(check, project) if check is not None else ""]
+    lines = [check_lines(check, project) if check is not None else ""]
     if any(r.state == "failed" for r in receipts):
         lines.append(gettext("Run the same command again: it goes on where it stopped."))
     elif held and receipts:

@@ -29,7 +29,7 @@ def check_report(
     each series id, so that a terminal can open them.
     """
     blocks = [finding_lines(report.findings, roots=roots, painter=painter, verbose=verbose)]
-    blocks.append(_skipped(report.skipped, painter))
+    blocks.append(skipped_lines(report.skipped, painter))
     if not quiet:
         blocks.append(totals(report, languages=languages, painter=painter))
     if verbose and report.findings:
@@ -129,7 +129,7 @@ def _circumstances(finding: Finding) -> str:
     return visible(words.listed(parts))
 
 
-def _skipped(skipped: Iterable[Skipped], painter: Painter) -> str:
+def skipped_lines(skipped: Iterable[Skipped], painter: Painter = PLAIN) -> str:
     """Rules that could not run, a line for each reason: never silence, never a pass."""
     codes: dict[str, dict[str, None]] = {}
     for item in skipped:
