@@ -40,7 +40,11 @@ def missing(subject: SeriesSubject, _: Parameters) -> Iterator[Found]:
         if not wanted.required:
             continue
         for language, numbers in lacking(subject, wanted).items():
-            yield _lacks(subject, wanted, language, numbers)
+            if language is None or len(numbers) == len(subject.episodes):
+                yield _lacks(subject, wanted, language, numbers)
+                continue
+            for number in numbers:  # each holds back its own episode in that language
+                yield _lacks(subject, wanted, language, (number,))
 
 
 def _lacks(
