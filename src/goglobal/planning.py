@@ -165,14 +165,16 @@ def _profiles(targets: Iterable[Target]) -> dict[str, Profile]:
 
 
 def _known_rules(profile: Profile) -> Profile:
-    """The profile itself. Raises ProfileError where it names a rule or parameter that is none, or a
-    font that cannot be used."""
+    """The profile itself. Raises ProfileError where it names a rule or parameter that is none, a
+    font that cannot be used, or a picture that cannot be."""
     from goglobal.profiles.checks import rule_problems
+    from goglobal.profiles.pictures import picture_problems
     from goglobal.rules.lookup import facts
 
     problems = [
         *rule_problems(profile, {f.code: [p.name for p in f.parameters] for f in facts()}),
         *_font_problems(profile),
+        *picture_problems(profile),
     ]
     if problems:
         raise ProfileError(problems)

@@ -110,6 +110,17 @@ def test_what_all_targets_want_is_told_once(call: Call, series: Path) -> None:
     ]
 
 
+def test_a_wish_that_no_picture_can_fulfil(call: Call, series: Path) -> None:
+    wish = PROFILE.replace("required = true", 'required = true\nratio = "2:3"')
+    (series / "profiles" / "own.toml").write_text(wish, "utf-8")
+    result = call("check", series, "-t", "own")
+    assert result.code == 2
+    assert "artwork[0].ratio: 1080 x 1920 px have not the ratio 2:3" in result.err
+    larger = wish.replace('ratio = "2:3"', 'ratio = "2:3"\nsize = "minimum"')
+    (series / "profiles" / "own.toml").write_text(larger, "utf-8")
+    assert findings(call, series) == [("ART003", "artwork/cover.jpg", None, "warning")]
+
+
 def test_the_missing_cover(call: Call, series: Path) -> None:
     (series / "artwork" / "cover.jpg").rename(series / "artwork" / "th.jpg")
     assert findings(call, series) == [("ART001", "artwork/cover.jpg", None, "warning")]

@@ -24,15 +24,20 @@ from goglobal.messages import N_
 if TYPE_CHECKING:
     from PIL.ImageFile import ImageFile
 
-MOST_BYTES = 100 << 20
-"""A heavier file is not even read: posters of 50 million pixels weigh less."""
+MOST_BYTES = 64 << 20
+"""A heavier file is not even read: no platform takes one."""
 MOST_PIXELS = 50_000_000
 """More in the header of a small file is how memory is filled; a poster of 5000 x 7500 px has 37."""
+MOST_KEPT = 16_000_000
+"""Pixels of a progressive JPEG that is read to its end: 6 bytes of each may be kept until then."""
 MOST_SCANS = 200
 """Of one JPEG. Progressive files have about ten; thousands are how a processor is kept busy."""
 
 _PNG_END = b"\0\0\0\0IEND\xaeB`\x82"
 """The last chunk, which is the same in all: its length, its name and its check sum."""
+_JPEG_END = b"\xff\xd9"
+_TAIL = 4096
+"""Bytes at the end, as cameras and editors leave something behind the picture."""
 _ORIENTATION = 0x0112
 _TURNED = frozenset({5, 6, 7, 8})
 """EXIF orientations whose width and height change places."""
@@ -197,7 +202,12 @@ def _jpeg(data: bytes) -> ImageFile:
 
 
 def _whole_jpeg(image: ImageFile, data: bytes) -> None:
-    """Every scan is read, at an eighth of the size: a JPEG tells of its end in no other way."""
+    """Every scan is read, at an eighth of the size; of what would take too much memory for that,
+    only the mark at the end is looked for."""
+    if "progressive" in image.info and image.width * image.height > MOST_KEPT:
+        if _JPEG_END not in data[-_TAIL:]:
+            raise _RefusedError(N_("the picture is cut off: its end is missing"))
+        return
     image.draft(None, (max(1, image.width // 8), max(1, image.height // 8)))
     image.load()
 

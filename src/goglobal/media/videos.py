@@ -91,18 +91,35 @@ def find_ffprobe() -> str | None:
 def measure_videos(
     ffprobe: str, root: str | Path, videos: Iterable[VideoFile]
 ) -> tuple[VideoFacts, ...]:
-    """What every one of `videos` is, in their order. Raises nothing because of content."""
+    """What every one of `videos` is, in their order. Raises nothing because of content.
+
+    An interruption ends the programs that run, and is passed on.
+    """
+    running = _Running()
     with ThreadPoolExecutor(WORKERS, thread_name_prefix="ffprobe") as pool:
-        return tuple(pool.map(lambda video: measure_video(ffprobe, root, video), videos))
+        try:
+            return tuple(
+                pool.map(lambda one: measure_video(ffprobe, root, one, running=running), videos)
+            )
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            running.stop()
+            raise
 
 
 def measure_video(
-    ffprobe: str, root: str | Path, video: VideoFile, *, timeout: float = TIMEOUT
+    ffprobe: str,
+    root: str | Path,
+    video: VideoFile,
+    *,
+    timeout: float = TIMEOUT,
+    running: _Running | None = None,
 ) -> VideoFacts:
     """What one video (its path relative to `root`) is; `timeout` in seconds."""
     facts = VideoFacts(path=video.path, episode=video.episode)
+    path = Path(root, video.path).absolute()
     try:
-        code, output, complaint = _run(ffprobe, Path(root, video.path).absolute(), timeout)
+        code, output, complaint = _run(ffprobe, path, timeout, running or _Running())
     except subprocess.TimeoutExpired:
         message = N_("{path}: ffprobe gave no answer within {seconds} s")
         return _without(facts, message, measured=False, path=video.path, seconds=timeout)
@@ -140,7 +157,28 @@ def _without(
     )
 
 
-def _run(ffprobe: str, path: Path, timeout: float) -> tuple[int, bytes, str]:
+class _Running:
+    """The programs that run just now, so that somebody else can end them."""
+
+    def __init__(self) -> None:
+        self.stopped = False
+        self._processes: set[subprocess.Popen[bytes]] = set()
+
+    def add(self, process: subprocess.Popen[bytes]) -> None:
+        self._processes.add(process)
+        if self.stopped:  # it was started while all others were ended
+            process.kill()
+
+    def remove(self, process: subprocess.Popen[bytes]) -> None:
+        self._processes.discard(process)
+
+    def stop(self) -> None:
+        self.stopped = True
+        for process in tuple(self._processes):
+            process.kill()
+
+
+def _run(ffprobe: str, path: Path, timeout: float, running: _Running) -> tuple[int, bytes, str]:
     """Exit code, answer and first complaint. Raises OSError and TimeoutExpired."""
     command = [ffprobe, "-v", "error", "-protocol_whitelist", "file"]
     command += ["-format_whitelist", _DEMUXERS, "-of", "json=compact=1"]
@@ -154,12 +192,14 @@ def _run(ffprobe: str, path: Path, timeout: float) -> tuple[int, bytes, str]:
             _Bounded(process.stdout, _MOST_OUTPUT),
             _Bounded(process.stderr, _MOST_COMPLAINT),
         )
+        running.add(process)
         try:
             code = process.wait(timeout)
         except BaseException:  # also Ctrl-C: nothing is left running
             process.kill()
             raise
         finally:
+            running.remove(process)
             answer.join(_LEAVE)
             complaint.join(_LEAVE)
     return code, answer.data, _first_line(complaint.data, path)

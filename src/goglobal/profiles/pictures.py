@@ -6,10 +6,14 @@ they stand there; where it has none they stand in for what a language lacks, in 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from math import gcd
 from typing import Literal
 
+from goglobal.errors import Problem
+from goglobal.messages import N_
 from goglobal.model import ArtworkFile, Series
-from goglobal.profiles.schema import Profile
+from goglobal.profiles.schema import ArtworkWanted, Profile
 
 Per = Literal["series", "episode"]
 
@@ -32,3 +36,32 @@ def pictures_of(
         there = {(art.purpose, art.episode) for art in own}
         own += [a for a in every if a.language is None and (a.purpose, a.episode) not in there]
     return tuple(sorted(own, key=lambda art: art.path))
+
+
+def ratio_of(wanted: ArtworkWanted) -> tuple[int, int]:
+    """Width to height, in the smallest whole numbers."""
+    across, down = wanted.width, wanted.height
+    if wanted.ratio not in ("", "any"):
+        across, down = map(int, wanted.ratio.split(":"))
+    common = gcd(across, down)
+    return across // common, down // common
+
+
+def has_ratio(width: int, height: int, wanted: ArtworkWanted) -> bool:
+    """Whether a picture of that size (px) has the ratio that is wanted."""
+    across, down = ratio_of(wanted)
+    off = abs(width * down / (height * across) - 1) * 100
+    return wanted.ratio == "any" or off <= wanted.ratio_tolerance
+
+
+def picture_problems(profile: Profile) -> Iterator[Problem]:
+    """Wishes that no picture can fulfil, as their size has another ratio than they ask for."""
+    for index, wanted in enumerate(profile.artwork):
+        if wanted.size == "exact" and not has_ratio(wanted.width, wanted.height, wanted):
+            yield Problem(
+                file=profile.origins.get("artwork", profile.name),
+                where=f"artwork[{index}].ratio",
+                message=N_("{width} x {height} px have not the ratio {ratio}"),
+                arguments={"width": wanted.width, "height": wanted.height, "ratio": wanted.ratio},
+                help=N_('correct one of them, leave `ratio` out, or say `size = "minimum"`'),
+            )

@@ -6,15 +6,16 @@ Files are measured before (`goglobal.media`); text inside a picture is not read.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from math import ceil, gcd
+from math import ceil
 from posixpath import splitext
 
 from goglobal.episodes import format_episodes
 from goglobal.findings import Found, Severity
 from goglobal.messages import N_
+from goglobal.profiles.pictures import has_ratio, ratio_of
 from goglobal.profiles.schema import ArtworkWanted
 from goglobal.rules.base import Parameters, rule
-from goglobal.rules.pictures import Delivered, delivered_pictures, expected_picture, lacking
+from goglobal.rules.pictures import Delivered, expected_picture, lacking
 from goglobal.rules.subjects import SeriesSubject
 
 _NAMES = {".jpg": "jpeg", ".jpeg": "jpeg", ".png": "png", ".webp": "webp"}
@@ -110,7 +111,7 @@ def _lacks(
     passes=f"{_COVER}\n\nartwork/cover.jpg: 1080 x 1920 px",
 )
 def dimensions(subject: SeriesSubject, _: Parameters) -> Iterator[Found]:
-    for one in delivered_pictures(subject):
+    for one in subject.delivered:
         facts, wanted = one.facts, one.wanted
         if wanted is None or not facts.width or _is_distorted(one):
             continue
@@ -187,7 +188,7 @@ def _frames(subject: SeriesSubject) -> Iterator[Found]:
     passes=f"{_COVER}\n\nartwork/cover.jpg: 1080 x 1920 px",
 )
 def aspect_ratio(subject: SeriesSubject, _: Parameters) -> Iterator[Found]:
-    for one in delivered_pictures(subject):
+    for one in subject.delivered:
         if _is_distorted(one):
             assert one.wanted is not None
             yield _found(
@@ -202,20 +203,9 @@ def aspect_ratio(subject: SeriesSubject, _: Parameters) -> Iterator[Found]:
 def _is_distorted(one: Delivered) -> bool:
     """Whether the ratio is off: then nothing more is said of the size."""
     wanted, facts = one.wanted, one.facts
-    if wanted is None or not facts.width or not facts.height or wanted.ratio == "any":
+    if wanted is None or not facts.width or not facts.height:
         return False
-    across, down = _ratio(wanted)
-    off = facts.width * down / (facts.height * across)
-    return abs(off - 1) * 100 > wanted.ratio_tolerance
-
-
-def _ratio(wanted: ArtworkWanted) -> tuple[int, int]:
-    """Width to height, in the smallest whole numbers."""
-    across, down = wanted.width, wanted.height
-    if wanted.ratio not in ("", "any"):
-        across, down = map(int, wanted.ratio.split(":"))
-    common = gcd(across, down)
-    return across // common, down // common
+    return not has_ratio(facts.width, facts.height, wanted)
 
 
 @rule(
@@ -232,7 +222,7 @@ def _ratio(wanted: ArtworkWanted) -> tuple[int, int]:
     passes=_COVER + '\nformats = ["jpeg"]\n\nartwork/cover.jpg: JPEG',
 )
 def file_format(subject: SeriesSubject, _: Parameters) -> Iterator[Found]:
-    for one in delivered_pictures(subject):
+    for one in subject.delivered:
         facts, wanted = one.facts, one.wanted
         if facts.problem:
             continue  # ART006 tells of it
@@ -278,7 +268,7 @@ def file_format(subject: SeriesSubject, _: Parameters) -> Iterator[Found]:
     passes=f"{_COVER}\nmax_bytes = 500_000\n\nartwork/cover.jpg: 480 kB",
 )
 def too_heavy(subject: SeriesSubject, _: Parameters) -> Iterator[Found]:
-    for one in delivered_pictures(subject):
+    for one in subject.delivered:
         most = None if one.wanted is None else one.wanted.max_bytes
         if most is not None and one.facts.bytes > most:
             yield _found(
@@ -303,7 +293,7 @@ def too_heavy(subject: SeriesSubject, _: Parameters) -> Iterator[Found]:
     passes=N_("artwork/cover.jpg can be read to its end"),
 )
 def unreadable(subject: SeriesSubject, _: Parameters) -> Iterator[Found]:
-    for one in delivered_pictures(subject):
+    for one in subject.delivered:
         if one.facts.problem:
             yield Found(
                 message=one.facts.problem,
@@ -349,7 +339,7 @@ def _found(
             "purpose": wanted.purpose,
             "width": wanted.width,
             "height": wanted.height,
-            "ratio": "{}:{}".format(*_ratio(wanted)),
+            "ratio": "{}:{}".format(*ratio_of(wanted)),
             "formats": ", ".join(wanted.formats),
             "colours": ", ".join(wanted.colours),
             "kilobytes": (wanted.max_bytes or 0) // 1000,

@@ -23,7 +23,7 @@ class Delivered(NamedTuple):
     """None: the platform says nothing of pictures for this purpose."""
 
 
-def delivered_pictures(subject: SeriesSubject) -> Iterator[Delivered]:
+def delivered_pictures(subject: SeriesSubject) -> tuple[Delivered, ...]:
     """Every picture that goes to the target and was measured, by path."""
     facts = {one.path: one for one in subject.pictures}
     found: dict[str, Delivered] = {}
@@ -34,7 +34,7 @@ def delivered_pictures(subject: SeriesSubject) -> Iterator[Delivered]:
                 if art.path in facts:
                     wanted = next((wish for wish in wishes if _answers(art, wish)), None)
                     found[art.path] = Delivered(art, facts[art.path], wanted)
-    yield from (found[path] for path in sorted(found))
+    return tuple(found[path] for path in sorted(found))
 
 
 def lacking(

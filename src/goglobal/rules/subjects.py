@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Mapping
+from functools import cached_property
 from operator import sub
 from typing import TYPE_CHECKING, Generic, TypeVar, overload
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from goglobal.rules.left_over import LeftOver
     from goglobal.rules.names import Names
     from goglobal.rules.pairing import Pair
+    from goglobal.rules.pictures import Delivered
 
 T = TypeVar("T")
 
@@ -300,7 +302,7 @@ class TrackDigest(msgspec.Struct, frozen=True, kw_only=True):
     """Names that may be written in several ways, as this track writes them."""
 
 
-class SeriesSubject(msgspec.Struct, frozen=True, kw_only=True):
+class SeriesSubject(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """One series as one target wants it."""
 
     series: Series
@@ -317,6 +319,13 @@ class SeriesSubject(msgspec.Struct, frozen=True, kw_only=True):
     """What was measured of the series' pictures."""
     videos: tuple[VideoFacts, ...] = ()
     """What was measured of its videos; empty where nothing could measure them."""
+
+    @cached_property
+    def delivered(self) -> tuple[Delivered, ...]:
+        """The pictures that go to the target, each with what was measured and what is wanted."""
+        from goglobal.rules.pictures import delivered_pictures
+
+        return delivered_pictures(self)
 
 
 class DeliveredName(msgspec.Struct, frozen=True, kw_only=True):

@@ -159,6 +159,16 @@ def test_pixel_bombs_are_refused_by_their_header() -> None:
         assert facts.arguments["width"] * facts.arguments["height"] > pictures.MOST_PIXELS  # type: ignore[operator]
 
 
+def test_a_large_progressive_jpeg_is_not_kept_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pictures, "MOST_KEPT", 36 * 64 - 1)
+    data = saved(progressive=True)
+    assert picture_facts(data + b"left behind").problem == ""
+    cut = picture_facts(data[:-2])
+    assert cut.problem == "the picture is cut off: its end is missing"
+    assert (cut.width, cut.height) == (36, 64)
+    assert picture_facts(saved()[:-2]).problem == "the picture is cut off, or damaged further down"
+
+
 def test_text_that_is_packed_in_a_png_does_not_unpack_without_end() -> None:
     body = b"Comment\x00\x00" + zlib.compress(bytes(200 << 20), 9)
     data = png(header(36, 64), (b"zTXt", body), (b"IDAT", b""), (b"IEND", b""))
