@@ -355,7 +355,11 @@ class Target(msgspec.Struct, frozen=True, kw_only=True):
     video: bool = False
     master: str = "clean"
     alias: str = ""
+    organisation: str = ""
+    """Who we are in ids that we make ourselves (`studio.example`); empty: the series' id stands in
+    its place."""
     compilation: str | None = None
+    """One long cut of these episodes goes out in their place."""
     layout: Literal["immutable", "in-place"] | None = None
     """None: the profile's."""
     access: Literal["read-write", "write-only"] = "read-write"

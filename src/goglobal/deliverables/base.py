@@ -7,6 +7,7 @@ object is a `Format`.
 
 from __future__ import annotations
 
+import posixpath
 import unicodedata
 from collections.abc import Callable
 from functools import lru_cache
@@ -15,6 +16,7 @@ from typing import Literal
 
 import msgspec
 
+from goglobal.digests import Digest
 from goglobal.errors import GoGlobalError, UsageError
 from goglobal.messages import N_
 from goglobal.model import Kind
@@ -22,8 +24,12 @@ from goglobal.plans import Assignment
 
 ENTRY_POINTS = "goglobal.deliverables"
 
-Scope = Literal["bundle", "track", "artwork", "episode-artwork", "video", "document"]
-"""What there is one file for: a language (or the shared bundle), a subtitle file, a picture …"""
+Scope = Literal["bundle", "episode", "track", "artwork", "episode-artwork", "video", "document"]
+"""What there is one file for: a language (or the shared bundle), an episode (of a language, or of
+all), a subtitle file, a picture …"""
+Sight = Literal["", "names", "content"]
+"""What a format sees of the other files that go to the target: nothing, their names, or their
+length and digests as well."""
 
 
 class Rendering(msgspec.Struct, frozen=True, kw_only=True):
@@ -42,6 +48,22 @@ class Rendering(msgspec.Struct, frozen=True, kw_only=True):
     episode: int | None = None
     source: str | None = None
     """The input file that it is made from, relative to the series folder."""
+    parts: tuple[tuple[int, str], ...] = ()
+    """Of a long cut: each episode's number and its input file, in order; `episode` and `source`
+    are None then."""
+    purpose: str = ""
+    """Of a picture, or the kind of a document."""
+    options: dict[str, str | int | float | bool] = {}
+    """What the profile sets for this deliverable."""
+
+
+def _no_digest(rendering: Rendering) -> Digest:
+    raise GoGlobalError(N_("{path} is not among what is described"), {"path": rendering.path})
+
+
+def _beside(own: Rendering, other: Rendering) -> str:
+    """The path of `other` as seen from `own`, within one bundle."""
+    return posixpath.relpath(other.path, posixpath.dirname(own.path) or ".")
 
 
 class Context(msgspec.Struct, frozen=True, kw_only=True):
@@ -54,6 +76,16 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
     """The numbers that are delivered in this bundle: the selected ones without those held."""
     read: Callable[[str], bytes]
     """The bytes of an input file, by its path relative to the series folder."""
+    described: tuple[Rendering, ...] = ()
+    """Every file that goes to the target, in all of its languages, without what is held; for
+    formats with a `sight` only. Those that list the others by content are not among them."""
+    digest: Callable[[Rendering], Digest] = _no_digest
+    """Length and digests of one of `described`; for formats with the sight `content`."""
+    location: Callable[[Rendering, Rendering], str] = _beside
+    """Where the second file lies as seen from the first, as a relative path with `/`."""
+    cut: tuple[int, ...] = ()
+    """The episodes of the one long cut that is delivered in place of episodes; empty: there is
+    none."""
 
 
 class Format(msgspec.Struct, frozen=True, kw_only=True):
@@ -69,6 +101,7 @@ class Format(msgspec.Struct, frozen=True, kw_only=True):
     """Empty: as the source file's suffix says."""
     copied: bool = False
     """The input's bytes go out as they are, so they need not be read to be rendered."""
+    sight: Sight = ""
     version: str = ""
     """Of the plug-in that it comes from: part of what a built bundle is remembered by."""
 
@@ -78,6 +111,19 @@ _BUILT_IN = {
     "metadata-csv": ("goglobal.deliverables.metadata_csv", "METADATA_CSV"),
     "srt": ("goglobal.deliverables.tracks", "SRT"),
     "webvtt": ("goglobal.deliverables.tracks", "WEBVTT"),
+    "ttml": ("goglobal.deliverables.tracks", "TTML"),
+    "imsc": ("goglobal.deliverables.tracks", "IMSC"),
+    "itt": ("goglobal.deliverables.tracks", "ITT"),
+    "mec-series": ("goglobal.deliverables.mec", "MEC_SERIES"),
+    "mec-season": ("goglobal.deliverables.mec", "MEC_SEASON"),
+    "mec-episode": ("goglobal.deliverables.mec", "MEC_EPISODE"),
+    "mmc": ("goglobal.deliverables.mmc", "MMC"),
+    "mmc-episode": ("goglobal.deliverables.mmc", "MMC_EPISODE"),
+    "youtube-localizations": ("goglobal.deliverables.youtube", "LOCALIZATIONS"),
+    "youtube-csv": ("goglobal.deliverables.youtube_csv", "YOUTUBE_CSV"),
+    "youtube-plan": ("goglobal.deliverables.youtube_plan", "YOUTUBE_PLAN"),
+    "tiktok-csv": ("goglobal.deliverables.tiktok", "TIKTOK_CSV"),
+    "tiktok-xlsx": ("goglobal.deliverables.tiktok", "TIKTOK_XLSX"),
     "artwork": ("goglobal.deliverables.copies", "ARTWORK"),
     "episode-artwork": ("goglobal.deliverables.copies", "EPISODE_ARTWORK"),
     "video": ("goglobal.deliverables.copies", "VIDEO"),

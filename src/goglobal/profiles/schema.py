@@ -41,6 +41,9 @@ class Metadata(msgspec.Struct, frozen=True, kw_only=True):
     `episode/title`, `episode/synopsis`, `series/genres`, `series/copyright` …"""
     limits: dict[str, Limit] = {}
     """By the same field names."""
+    shortened: dict[str, tuple[int, ...]] = {}
+    """By the same field names: the lengths in characters to which the text is also cut, because the
+    platform's format has a short form of it. A rule tells where that happens (MET010)."""
     forbidden_characters: str = ""
     ratings: tuple[str, ...] = ()
     """Territories for which a rating is required."""
@@ -57,7 +60,9 @@ class Subtitles(msgspec.Struct, frozen=True, kw_only=True):
     optional_kinds: tuple[str, ...] = ("sdh", "forced")
     """Kinds that go along where they are."""
     formats: tuple[str, ...] = ("srt",)
-    """Each track is rendered once in each of these: `srt`, `webvtt`."""
+    """Each track is rendered once in each of these: `srt`, `webvtt` …"""
+    formats_by_language: dict[str, tuple[str, ...]] = {}
+    """By language tag, in place of `formats`: platforms want Japanese in a format of its own."""
     byte_order_mark: bool = False
     line_ends: Literal["lf", "crlf"] = "lf"
 
@@ -139,6 +144,8 @@ class Deliverable(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     """Template of the path in the bundle."""
     bundle: Literal["language", "shared"] = "language"
+    options: dict[str, str | int | float | bool] = {}
+    """Settings of the format itself, as its page says."""
 
 
 class NameRules(msgspec.Struct, frozen=True, kw_only=True):
@@ -147,6 +154,9 @@ class NameRules(msgspec.Struct, frozen=True, kw_only=True):
     allowed: str = "[A-Za-z0-9._-]"
     max_length: int = 255
     """Of one path part, in UTF-8 bytes."""
+    transliterate: bool = False
+    """Whether ids and aliases with other characters are written with those that are allowed, in
+    place of being refused (DLV001)."""
 
 
 class RuleSetting(msgspec.Struct, frozen=True, kw_only=True):

@@ -105,6 +105,20 @@ class Parameter:
         return {"anyOf": [single, {"type": "object", "additionalProperties": single}]}
 
 
+class Option:
+    """A deliverable's setting: text, a number, true or false."""
+
+    def read(self, value: object, place: Place) -> str | int | float | bool | Invalid:
+        if isinstance(value, str | bool | int | float):
+            return value
+        return place.refuse(
+            N_("must be text, a number, true or false, not `{found}`"), found=kind_of(value)
+        )
+
+    def schema(self) -> Schema:
+        return {"type": ["string", "number", "boolean"]}
+
+
 class Template:
     """A name template; everything that is wrong with it is told."""
 
@@ -169,6 +183,10 @@ _METADATA = _regular(
         ListOf(Text(convert=_field), unique=True), "Fields that every language must have."
     ),
     limits=Field(MapOf(_LIMIT, key=_field), "The longest text of each field."),
+    shortened=Field(
+        MapOf(ListOf(Integer(minimum=1, maximum=100_000), unique=True), key=_field),
+        "Lengths in characters to which the text is also cut, for short forms of it.",
+    ),
     forbidden_characters=Field(Text(empty=True), "Characters that no text may hold."),
     ratings=Field(ListOf(Text(), unique=True), "Territories for which a rating is required."),
     documents=Field(_WORDS, "Kinds of documents that have to come along."),
@@ -180,6 +198,9 @@ _SUBTITLES = _regular(
     kinds=Field(ListOf(_KIND, unique=True), "Kinds that must be there."),
     optional_kinds=Field(ListOf(_KIND, unique=True), "Kinds that go along where they are."),
     formats=Field(_WORDS, "Each track is rendered once in each of these."),
+    formats_by_language=Field(
+        MapOf(_WORDS, key=language), "Formats of single languages, in place of those."
+    ),
     byte_order_mark=Field(Flag(), "Whether files begin with one."),
     line_ends=Field(Choice("lf", "crlf"), "How lines end."),
 )
@@ -258,11 +279,18 @@ _DELIVERABLE: Table[Values] = Table(
         "format": Field(Text(convert=_word), "The renderer.", required=True),
         "name": Field(Template(FIELDS), "Template of the path in the bundle.", required=True),
         "bundle": Field(Choice("language", "shared"), "The bundle that it belongs to."),
+        "options": Field(
+            MapOf(Option(), key=matching(r"[a-z][a-z0-9_]*", N_("`{value}` is no option name"))),
+            "Settings of the format itself.",
+        ),
     },
 )
 _NAMES = _regular(
     allowed=Field(Text(convert=_pattern), "Regular expression for one allowed character."),
     max_length=Field(Integer(minimum=1, maximum=255), "Of one path part, UTF-8 bytes."),
+    transliterate=Field(
+        Flag(), "Whether ids and aliases are written with allowed characters, not refused."
+    ),
 )
 _RULE = _regular(
     enabled=Field(Flag(), "Whether the rule runs."),

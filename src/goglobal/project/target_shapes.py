@@ -117,6 +117,16 @@ TARGET: Table[dict[str, object]] = Table(
         "video": Field(Flag(), N_("Whether the video goes along.")),
         "master": Field(Text(longest=100), N_("Which version of the video.")),
         "alias": Field(Text(longest=200), N_("The partner's own name for the series.")),
+        "organisation": Field(
+            Text(
+                convert=matching(
+                    r"[A-Za-z0-9][A-Za-z0-9.-]{0,99}",
+                    N_("`{value}`: a name as in addresses, like studio.example"),
+                ),
+                pattern="^[A-Za-z0-9][A-Za-z0-9.-]*$",
+            ),
+            N_("Who we are in ids that we make ourselves: the domain of the company."),
+        ),
         "compilation": Field(_EPISODES, N_("One long cut of these instead of episodes.")),
         "layout": Field(
             Choice("immutable", "in-place"), N_("How objects lie; left out: the profile's way.")
