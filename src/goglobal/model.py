@@ -115,6 +115,9 @@ class Master(msgspec.Struct, frozen=True, kw_only=True):
     audio: str = ""
     burned_in: str | None = None
     """Language of the text in the picture; None: a clean picture."""
+    video: str = ""
+    """Where its videos stand; empty: `layout.video` for `clean` or the only master, and the folder
+    of the master's name in that place for any other."""
 
 
 class Document(msgspec.Struct, frozen=True, kw_only=True):
@@ -177,10 +180,14 @@ class ArtworkFile(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class VideoFile(msgspec.Struct, frozen=True, kw_only=True):
-    """One episode's video; it is carried and never changed."""
+    """One episode's video, or that of a long cut; it is carried and never changed."""
 
     path: str
     episode: int
+    """Of a long cut: the first."""
+    master: str = "clean"
+    span: tuple[int, int] | None = None
+    """The first and the last episode of a long cut; None: it is one episode's."""
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):

@@ -7,17 +7,28 @@ build knows which inputs each bundle depends on.
 from __future__ import annotations
 
 import unicodedata
-from posixpath import basename, splitext
+from collections.abc import Iterator
+from posixpath import basename, dirname, relpath, splitext
+
+import msgspec
 
 from goglobal.deliverables.base import Format, Rendering, find_format
 from goglobal.deliverables.demands import problem, profile_problems
-from goglobal.deliverables.selection import Item, items, outward
+from goglobal.deliverables.selection import (
+    Item,
+    cut_of,
+    items,
+    outward,
+    source_of,
+    target_languages,
+)
+from goglobal.deliverables.spelling import spelled
 from goglobal.episodes import parse_episodes
-from goglobal.errors import Argument, ProfileError
+from goglobal.errors import Argument, Problem, ProfileError
 from goglobal.messages import N_
 from goglobal.plans import Assignment
 from goglobal.profiles.schema import Deliverable, Profile
-from goglobal.profiles.templates import fill_template
+from goglobal.profiles.templates import Value, fill_template
 from goglobal.rules.subjects import DeliveredName
 
 SHARED = "shared"
@@ -26,6 +37,8 @@ WHOLE_SERIES = "series"
 """The name of the one bundle of a profile with `bundle_by = "series"`."""
 IN_PLACE_KEY = "{series}/{language}/{path}"
 """The object key in the in-place layout where the profile has no template of its own."""
+PAYLOAD = "data"
+"""The folder of a bag's payload (RFC 8493, 2.1.2)."""
 UNKNOWN_DIGEST = "0" * 64
 """Stands for a digest that is not known before rendering: as long as a real one."""
 
@@ -58,6 +71,13 @@ def episode_bundle(number: int) -> str:
     return f"ep{number:03}"
 
 
+def whole(assignment: Assignment) -> Assignment:
+    """The same in all of the target's languages, whatever this run is narrowed to."""
+    tags = target_languages(assignment)
+    others = {tag: other for tag in tags if (other := source_of(assignment, tag)) != tag}
+    return msgspec.structs.replace(assignment, languages=tags, fallbacks=others)
+
+
 def renderings(assignment: Assignment, *, strict: bool = True) -> tuple[Rendering, ...]:
     """Every file of every bundle, by bundle in building order, then by path.
 
@@ -66,7 +86,7 @@ def renderings(assignment: Assignment, *, strict: bool = True) -> tuple[Renderin
     Raises ProfileError with all problems.
     """
     profile = assignment.profile
-    problems = list(profile_problems(profile))
+    problems = [*profile_problems(profile), *_out_of_sight(assignment)]
     if problems:
         raise ProfileError(problems)
     seen: set[tuple[str, str]] = set()
@@ -106,9 +126,9 @@ def object_key(
         if sha256 is not None:
             return f"{series.id}/media/{sha256}/{basename(path)}"
         return f"{series.id}/{bundle}/{digest}/{path}"
-    values = {
+    values: dict[str, Value] = {
         "series": series.id,
-        "alias": assignment.target.alias or series.id,
+        "alias": spelled(assignment.target.alias or series.id, profile.names),
         "language": outward(profile, bundle),
         "bundle": bundle,
         "path": path,
@@ -148,24 +168,60 @@ def delivered_names(assignment: Assignment) -> tuple[DeliveredName, ...]:
     return tuple(names)
 
 
+def _out_of_sight(assignment: Assignment) -> Iterator[Problem]:
+    """Formats that name every file by its place, where places are only known afterwards."""
+    profile = assignment.profile
+    if profile.bundle_by == "series" or (assignment.target.layout or profile.layout) == "in-place":
+        return
+    for index, deliverable in enumerate(profile.deliverables):
+        if find_format(deliverable.format).sight == "content":
+            message = N_(
+                "{format} says where the files of other bundles lie, which the immutable layout "
+                "decides by their content: take bundle_by = “series”, or the in-place layout"
+            )
+            values: dict[str, Argument] = {"format": deliverable.format}
+            yield problem(profile, f"deliverables[{index}].format", message, values)
+
+
+def location(assignment: Assignment, own: Rendering, other: Rendering, sha256: str | None) -> str:
+    """Where `other` lies as seen from `own`, as a relative path with `/`.
+
+    `sha256` is given for what is kept by its own content (`object_key`). Within a bundle, and where
+    a layout names other bundles by their content, it is the way from file to file as built.
+    """
+    start, to = own.path, other.path
+    layout = assignment.target.layout or assignment.profile.layout
+    if layout == "in-place" or sha256 is not None:
+        start = object_key(assignment, own.bundle, UNKNOWN_DIGEST, own.path)
+        to = object_key(assignment, other.bundle, UNKNOWN_DIGEST, other.path, sha256=sha256)
+    elif own.bundle != other.bundle:
+        start, to = f"{own.bundle}/{start}", f"{other.bundle}/{to}"
+    return relpath(to, dirname(start) or ".")
+
+
 def _rendering(
     assignment: Assignment, deliverable: Deliverable, form: Format, item: Item
 ) -> Rendering:
     profile = assignment.profile
-    values: dict[str, str | int] = {
+    values: dict[str, Value] = {
         **_common_values(assignment, item.episode),
         "language": outward(profile, item.language or SHARED),
         "revision": _revision(assignment, item.language or SHARED, item.episode),
         "kind": item.kind or "full",
         "purpose": item.purpose,
     }
+    cut = cut_of(assignment)
     if item.episode is not None:
         values["episode"] = item.episode
+    elif cut:
+        values["episode"] = (cut[0], cut[-1])
     path, media_type = fill_template(deliverable.name, values), form.media_type
     if form.copied and item.source is not None:
         suffix = splitext(item.source)[1].lower().replace(".jpeg", ".jpg")
         path += suffix
         media_type = media_type or _MEDIA_TYPES.get(suffix, "")
+    if profile.container == "bagit":
+        path = f"{PAYLOAD}/{path}"
     return Rendering(
         bundle=_bundle_of(profile, deliverable, item),
         path=unicodedata.normalize("NFC", path),
@@ -176,6 +232,9 @@ def _rendering(
         kind=item.kind,
         episode=item.episode,
         source=item.source,
+        parts=item.parts,
+        purpose=item.purpose,
+        options=deliverable.options,
     )
 
 
@@ -187,16 +246,16 @@ def _bundle_of(profile: Profile, deliverable: Deliverable, item: Item) -> str:
     return item.language if deliverable.bundle == "language" and item.language else SHARED
 
 
-def _common_values(assignment: Assignment, episode: int | None) -> dict[str, str | int]:
-    series, target = assignment.series, assignment.target
-    values: dict[str, str | int] = {
+def _common_values(assignment: Assignment, episode: int | None) -> dict[str, Value]:
+    series, target, names = assignment.series, assignment.target, assignment.profile.names
+    values: dict[str, Value] = {
         "series": series.id,
-        "alias": target.alias or series.id,
+        "alias": spelled(target.alias or series.id, names),
         "season": series.season,
     }
     identity = series.ids.get((target.name, episode)) or series.ids.get((target.name, None))
     if identity:
-        values["id"] = identity
+        values["id"] = spelled(identity, names)
     return values
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import errno
 import shutil
-from functools import lru_cache, partial
 from pathlib import Path
 
 from goglobal.bundling import swapping
@@ -18,6 +17,7 @@ from goglobal.bundling.inputs import (
     Memory,
     Seen,
     content_key,
+    input_names,
     input_path,
     look_at,
     memory_path,
@@ -34,11 +34,10 @@ from goglobal.bundling.loading import (
 )
 from goglobal.bundling.manifest import Manifest
 from goglobal.bundling.paths import MANIFEST, check_path
-from goglobal.bundling.writing import BundleWriter, is_apart, read_input
-from goglobal.deliverables.base import Context
-from goglobal.deliverables.demands import problem
+from goglobal.bundling.seeing import Sighting, is_apart
+from goglobal.bundling.writing import BundleWriter
 from goglobal.deliverables.selection import target_languages
-from goglobal.errors import GoGlobalError, ProfileError
+from goglobal.errors import GoGlobalError
 from goglobal.messages import N_
 from goglobal.naming import episode_bundle
 from goglobal.plans import Assignment
@@ -76,13 +75,8 @@ def prepare(
     """The folder of a series' bundles for a target, with nothing in it that must not be sent.
 
     What a kill left is finished; what is held or no longer wanted is taken away. `parts` is what
-    `shares` gives. Raises ProfileError for a container that cannot be made, GoGlobalError where
-    the folder cannot be written.
+    `shares` gives. Raises GoGlobalError where the folder cannot be written.
     """
-    profile = assignment.profile
-    if profile.container == "bagit":
-        message = N_("bundles as BagIt bags cannot be made yet; take “tree” or “zip”")
-        raise ProfileError([problem(profile, "container", message, {})])
     for name in (assignment.series.id, assignment.target.name, *parts):
         check_path(name)
     folder = out.absolute() / assignment.series.id / assignment.target.name
@@ -118,7 +112,7 @@ def build_bundle(
         check_path(rendering.path)
     remembered = memory_path(assignment, name, state) if state is not None else None
     last = recall(remembered) if remembered is not None and cache else Memory()
-    seen = look_at(root, (r.source for r in part.renderings if r.source is not None), last)
+    seen = look_at(root, input_names(part), last)
     key = content_key(assignment, part, seen)
     manifest = whole_manifest(place) if last.key == key else None
     cached = (
@@ -131,7 +125,7 @@ def build_bundle(
     sources = {
         rendering.path: input_path(root, rendering.source)
         for rendering in part.renderings
-        if rendering.source is not None and is_apart(rendering, seen)
+        if rendering.source is not None and is_apart(rendering, seen, assignment)
     }
     try:
         save_sources(place, sources)
@@ -145,17 +139,11 @@ def build_bundle(
 
 
 def _write(assignment: Assignment, place: Path, part: Share, seen: dict[str, Seen]) -> Manifest:
-    context = Context(
-        assignment=assignment,
-        languages=target_languages(assignment),
-        episodes=part.episodes,
-        # one file is often rendered in two formats, one after the other
-        read=lru_cache(maxsize=2)(partial(read_input, Path(assignment.series.root), seen=seen)),
-    )
     new: Path | None = None
     try:
         new = swapping.staging(place)
-        writer = BundleWriter(assignment, place.name, new, context, seen)
+        sight = Sighting(assignment, part, seen)
+        writer = BundleWriter(assignment, place.name, new, sight, seen)
         manifest = writer.write(part.renderings, part.episodes, part.held)
         swapping.swap(new, place)
     except OSError as error:

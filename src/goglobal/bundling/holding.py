@@ -12,14 +12,15 @@ from typing import Literal
 
 import msgspec
 
-from goglobal.deliverables.base import Rendering
-from goglobal.deliverables.selection import source_of, target_languages
+from goglobal.deliverables.base import Rendering, find_format
+from goglobal.deliverables.selection import cut_of, source_of, target_languages
 from goglobal.naming import (
     SHARED,
     WHOLE_SERIES,
     bundle_names,
     episode_bundle,
     renderings,
+    whole,
 )
 from goglobal.plans import Assignment
 
@@ -34,6 +35,11 @@ class Share(msgspec.Struct, frozen=True, kw_only=True):
     held: tuple[int, ...]
     """The selected ones that are left out of it, in some language at least."""
     renderings: tuple[Rendering, ...]
+    described: tuple[Rendering, ...] = ()
+    """What its documents may name: everything that goes to the target, in all of its languages;
+    empty where none of its formats looks at that."""
+    around: dict[str, tuple[int, ...]] = {}
+    """The episodes of every bundle that is described, by its name."""
 
 
 def held_bundles(assignment: Assignment, held: Held | None) -> tuple[str, ...]:
@@ -47,6 +53,32 @@ def shares(assignment: Assignment, held: Held | None = None) -> dict[str, Share]
 
     Raises ProfileError for names that cannot be.
     """
+    parts = _shares(assignment, held)
+    if not any(looks(part.renderings) for part in parts.values()):
+        return parts
+    every = _shares(whole(assignment), held)
+    described = tuple(
+        rendering
+        for part in every.values()
+        for rendering in part.renderings
+        if find_format(rendering.format).sight != "content"
+    )
+    around = {name: part.episodes for name, part in every.items()}
+    return {
+        name: msgspec.structs.replace(part, described=described, around=around)
+        if looks(part.renderings)
+        else part
+        for name, part in parts.items()
+    }
+
+
+def looks(renderings: tuple[Rendering, ...], sight: str = "") -> bool:
+    """Whether one of these documents looks at the other files: with that sight, or with any."""
+    sights = {find_format(name).sight for name in {r.format for r in renderings}}
+    return sight in sights if sight else bool(sights - {""})
+
+
+def _shares(assignment: Assignment, held: Held | None) -> dict[str, Share]:
     planned = renderings(assignment)
     parts = {name: _share(assignment, name, planned, held) for name in bundle_names(assignment)}
     return {name: part for name, part in parts.items() if part is not None}
@@ -82,14 +114,14 @@ def _share(
 
 def _is_held(assignment: Assignment, name: str, held: Held) -> bool:
     described = target_languages(assignment)  # also what this run is narrowed away from
-    whole = [tag for tag in described if _all_held(assignment, tag, held)]
+    lost = [tag for tag in described if _all_held(assignment, tag, held)]
     if held.get(None) == "all":
         return True
     if name in assignment.languages and assignment.profile.bundle_by == "language":
-        return name in whole
+        return name in lost
     if name in (SHARED, WHOLE_SERIES):
-        return bool(whole)  # its metadata would name a language that does not arrive
-    return bool(whole) or any(
+        return bool(lost)  # its metadata would name a language that does not arrive
+    return bool(lost) or any(
         episode_bundle(number) == name
         for tag in (None, *assignment.languages)
         for number in _episodes(assignment, tag, held)
@@ -97,6 +129,8 @@ def _is_held(assignment: Assignment, name: str, held: Held) -> bool:
 
 
 def _all_held(assignment: Assignment, language: str, held: Held) -> bool:
+    if cut_of(assignment) and _episodes(assignment, language, held):
+        return True  # a long cut has all of its episodes, or it is not made
     if any(held.get(tag) == "all" for tag in (language, source_of(assignment, language))):
         return True
     selected = set(assignment.episodes)

@@ -18,8 +18,8 @@ from pathlib import Path
 import msgspec
 
 from goglobal import vocabulary
-from goglobal.bundling.holding import Share
-from goglobal.deliverables.base import find_format
+from goglobal.bundling.holding import Share, looks
+from goglobal.deliverables.base import Rendering, find_format
 from goglobal.deliverables.selection import source_of, target_languages
 from goglobal.digests import Digest, digest_file
 from goglobal.errors import GoGlobalError
@@ -80,6 +80,14 @@ def remember(path: Path, memory: Memory) -> None:
             beside.unlink()
 
 
+def input_names(share: Share) -> set[str]:
+    """Every input file that the bundle's bytes follow from, relative to the series folder."""
+    content = looks(share.renderings, "content")
+    files = (*share.renderings, *(share.described if content else ()))
+    names = {r.source for r in files if r.source is not None}
+    return names | {name for r in files for _, name in r.parts}
+
+
 def look_at(root: Path, names: Iterable[str], last: Memory) -> dict[str, Seen]:
     """Every named input file, relative to `root`, with its digest.
 
@@ -132,7 +140,12 @@ def content_key(assignment: Assignment, share: Share, seen: dict[str, Seen]) -> 
     from goglobal import __version__
 
     series = assignment.series
+    every = target_languages(assignment)
     languages = {r.language for r in share.renderings if r.language is not None}
+    if any(r.language is None and _has_words(r) for r in share.renderings):
+        languages.update(every)
+    if share.described:
+        languages.update(r.language for r in share.described if r.language is not None)
     sources = sorted({source_of(assignment, language) for language in languages})
     facts = msgspec.structs.replace(
         series,
@@ -161,12 +174,17 @@ def content_key(assignment: Assignment, share: Share, seen: dict[str, Seen]) -> 
         "vocabulary": [_vocabulary(series, tag) for tag in sorted(languages)],
         "target": assignment.target,
         "profile": msgspec.structs.replace(assignment.profile, origins={}),
-        "languages": target_languages(assignment),
+        "languages": every,
         "share": share,
         "inputs": {name: item.digest.sha256 for name, item in seen.items()},
     }
     data = msgspec.json.encode(document, order="deterministic")
     return hashlib.sha256(data).hexdigest()
+
+
+def _has_words(rendering: Rendering) -> bool:
+    form = find_format(rendering.format)
+    return not (form.copied or form.facts_only)
 
 
 def _vocabulary(series: Series, language: str) -> list[str]:

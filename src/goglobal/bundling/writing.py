@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+from goglobal.bundling.bags import bag_files
 from goglobal.bundling.containers import write_zip
-from goglobal.bundling.inputs import Seen, input_path, unreadable
+from goglobal.bundling.inputs import Seen, input_path
 from goglobal.bundling.loading import sums
 from goglobal.bundling.manifest import Manifest, ManifestFile
 from goglobal.bundling.paths import MANIFEST, SUMS
-from goglobal.deliverables.base import Context, Rendering, find_format, render
-from goglobal.digests import Digest, digest_bytes, digest_file, read_bytes
+from goglobal.bundling.seeing import LARGE, Sighting, changed, is_apart
+from goglobal.deliverables.base import Rendering, find_format
+from goglobal.digests import Digest, digest_bytes, digest_file
 from goglobal.errors import GoGlobalError
 from goglobal.messages import N_
 from goglobal.naming import archive_path, object_key
 from goglobal.plans import Assignment
-
-LARGE = 8 * 1024 * 1024
-"""Bytes: what is copied from the input and larger stays where it is, and is named by content."""
 
 
 class BundleWriter:
@@ -34,13 +34,13 @@ class BundleWriter:
         assignment: Assignment,
         name: str,
         folder: Path,
-        context: Context,
+        sight: Sighting,
         seen: dict[str, Seen],
     ) -> None:
         self.assignment = assignment
         self.name = name
         self.folder = folder
-        self.context = context
+        self.sight = sight
         self.seen = seen
         by_language = assignment.profile.bundle_by == "language"
         self._language = name if by_language and name in assignment.languages else None
@@ -54,7 +54,7 @@ class BundleWriter:
         Raises OSError where the folder cannot be written, GoGlobalError where an input cannot be
         read or delivered.
         """
-        apart = {r.path for r in renderings if is_apart(r, self.seen)}
+        apart = {r.path for r in renderings if is_apart(r, self.seen, self.assignment)}
         inside = [r for r in renderings if r.path not in apart]
         files = [
             self._entry(r, self.seen[r.source or ""].digest, apart=True)
@@ -66,8 +66,15 @@ class BundleWriter:
                 files.append(self._archive(inside))
         else:
             for rendering, data in self._rendered(inside):
-                self._save(rendering.path, data)
-                files.append(self._entry(rendering, digest_bytes(data), apart=False))
+                if data is None:
+                    digest = self._carry(rendering)
+                else:
+                    self._save(rendering.path, data)
+                    digest = digest_bytes(data)
+                self.sight.know(rendering, digest)
+                files.append(self._entry(rendering, digest, apart=False))
+            if self.assignment.profile.container == "bagit":
+                files += self._bag(files)
         manifest = Manifest(
             series=self.assignment.series.id,
             target=self.assignment.target.name,
@@ -82,10 +89,17 @@ class BundleWriter:
         self._save(MANIFEST, manifest.to_bytes(), sync=True)
         return manifest
 
-    def _rendered(self, renderings: list[Rendering]) -> Iterator[tuple[Rendering, bytes]]:
-        for rendering in renderings:
+    def _rendered(self, renderings: list[Rendering]) -> Iterator[tuple[Rendering, bytes | None]]:
+        """Everything with its bytes, what describes the rest last; None: it is large and is copied
+        from file to file."""
+        for rendering in sorted(renderings, key=_looks):
+            if rendering.source is not None and find_format(rendering.format).copied:
+                large = self.seen[rendering.source].size > LARGE
+                if large and self.assignment.profile.container == "bagit":
+                    yield rendering, None
+                    continue
             try:
-                yield rendering, render(rendering, self.context)
+                yield rendering, self.sight.render(rendering)
             except (GoGlobalError, OSError, MemoryError):
                 raise
             except Exception as error:
@@ -98,10 +112,42 @@ class BundleWriter:
                     N_("update or uninstall it"),
                 ) from error
 
+    def _carry(self, rendering: Rendering) -> Digest:
+        """Copy a large input into the bundle as it is; it must still be what was looked at."""
+        name = rendering.source or ""
+        source = input_path(Path(self.assignment.series.root), name)
+        self._folder_of(rendering.path)
+        with open(source, "rb") as read, open(self.folder / rendering.path, "xb") as written:
+            shutil.copyfileobj(read, written, 1 << 20)
+        digest = digest_file(self.folder / rendering.path)
+        if digest != self.seen[name].digest:
+            raise changed(name)
+        return digest
+
+    def _bag(self, payload: list[ManifestFile]) -> list[ManifestFile]:
+        found = []
+        for path, data in bag_files(self.assignment, self.name, payload):
+            self._save(path, data)
+            digest = digest_bytes(data)
+            found.append(
+                ManifestFile(
+                    path=path,
+                    bytes=digest.bytes,
+                    sha256=digest.sha256,
+                    md5=digest.md5,
+                    media_type="text/plain; charset=utf-8",
+                    role="bag",
+                    language=self._language,
+                )
+            )
+        return found
+
     def _archive(self, renderings: list[Rendering]) -> ManifestFile:
         path = archive_path(self.assignment, self.name)
-        rendered = self._rendered(sorted(renderings, key=lambda rendering: rendering.path))
-        write_zip(self.folder / path, ((rendering.path, data) for rendering, data in rendered))
+        entries = self._entries(renderings)
+        # what describes the rest is rendered last and may stand before it
+        last = any(_looks(rendering)[0] for rendering in renderings)
+        write_zip(self.folder / path, sorted(entries) if last else entries)
         digest = digest_file(self.folder / path)
         return ManifestFile(
             path=path,
@@ -112,6 +158,12 @@ class BundleWriter:
             role="archive",
             language=self._language,
         )
+
+    def _entries(self, renderings: list[Rendering]) -> Iterator[tuple[str, bytes]]:
+        for rendering, data in self._rendered(renderings):
+            if data is not None:
+                self.sight.know(rendering, digest_bytes(data))
+                yield rendering.path, data
 
     def _entry(self, rendering: Rendering, digest: Digest, *, apart: bool) -> ManifestFile:
         key = None
@@ -131,11 +183,14 @@ class BundleWriter:
             key=key,
         )
 
-    def _save(self, path: str, data: bytes, *, sync: bool = False) -> None:
+    def _folder_of(self, path: str) -> None:
         parent = path.rpartition("/")[0]
         if parent not in self._made:
             (self.folder / parent).mkdir(parents=True, exist_ok=True)
             self._made.add(parent)
+
+    def _save(self, path: str, data: bytes, *, sync: bool = False) -> None:
+        self._folder_of(path)
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
         descriptor = os.open(self.folder / path, flags, 0o644)
         try:
@@ -148,27 +203,5 @@ class BundleWriter:
             os.close(descriptor)
 
 
-def is_apart(rendering: Rendering, seen: dict[str, Seen]) -> bool:
-    """Whether a file stays where it is: video, and other copies above `LARGE`."""
-    if rendering.source is None or not find_format(rendering.format).copied:
-        return False
-    return rendering.role == "video" or seen[rendering.source].size > LARGE
-
-
-def read_input(root: Path, name: str, *, seen: dict[str, Seen]) -> bytes:
-    """The bytes of an input file, the same that the bundle's key was made of.
-
-    Raises GoGlobalError where it cannot be read, or was changed since it was looked at.
-    """
-    path = input_path(root, name)
-    try:
-        data = read_bytes(path)
-    except OSError as error:
-        raise unreadable(name, error) from error
-    if name in seen and digest_bytes(data) != seen[name].digest:
-        raise GoGlobalError(
-            N_("{path} was changed while its bundle was being built"),
-            {"path": name},
-            N_("run the same command again, so that what goes out is what was checked"),
-        )
-    return data
+def _looks(rendering: Rendering) -> tuple[bool, str]:
+    return (find_format(rendering.format).sight == "content", rendering.path)

@@ -102,6 +102,8 @@ class Format(msgspec.Struct, frozen=True, kw_only=True):
     copied: bool = False
     """The input's bytes go out as they are, so they need not be read to be rendered."""
     sight: Sight = ""
+    facts_only: bool = False
+    """In the shared bundle it holds nobody's words, so no translation changes it there."""
     version: str = ""
     """Of the plug-in that it comes from: part of what a built bundle is remembered by."""
 

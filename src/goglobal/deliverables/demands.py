@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from goglobal.deliverables.base import Format, find_format
-from goglobal.deliverables.selection import kinds_of
+from goglobal.deliverables.selection import every_subtitle_format, kinds_of
 from goglobal.errors import Argument, Problem
 from goglobal.messages import N_
 from goglobal.profiles.schema import Deliverable, Profile
@@ -12,6 +12,7 @@ from goglobal.profiles.templates import KEY_FIELDS, complaints, fields_of
 _ALWAYS = frozenset({"series", "alias", "id", "season", "language", "revision"})
 _OF_SCOPE: dict[str, frozenset[str]] = {
     "bundle": frozenset(),
+    "episode": frozenset({"episode"}),
     "track": frozenset({"episode", "kind"}),
     "artwork": frozenset({"purpose"}),
     "episode-artwork": frozenset({"purpose", "episode"}),
@@ -41,7 +42,7 @@ def profile_problems(profile: Profile) -> tuple[Problem, ...]:
         for name in sorted(_needed(profile, deliverable, form) - there):
             problems.append(_lacking(profile, where, name))
     made = {deliverable.format for deliverable in profile.deliverables}
-    for name in profile.subtitles.formats:
+    for name in every_subtitle_format(profile):
         if name not in made:
             message = N_("no deliverable has the subtitle format {format}")
             problems.append(problem(profile, "subtitles.formats", message, {"format": name}))

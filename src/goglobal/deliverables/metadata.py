@@ -126,4 +126,5 @@ METADATA_JSON = Format(
     role="metadata",
     render=render_metadata,
     media_type="application/json; charset=utf-8",
+    facts_only=True,
 )

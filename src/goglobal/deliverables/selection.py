@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import msgspec
 
 from goglobal.deliverables.base import Format
-from goglobal.model import Kind
+from goglobal.model import Kind, VideoFile
 from goglobal.plans import Assignment
 from goglobal.profiles.pictures import Per, pictures_of
 from goglobal.profiles.schema import Deliverable, Profile
@@ -26,6 +26,8 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
     episode: int | None = None
     purpose: str = ""
     """Of a picture, or the kind of a document."""
+    parts: tuple[tuple[int, str], ...] = ()
+    """Of a long cut: each episode's number and its input file."""
 
 
 def target_languages(assignment: Assignment) -> tuple[str, ...]:
@@ -54,6 +56,23 @@ def outward(profile: Profile, language: str) -> str:
     return profile.languages.written.get(language, language)
 
 
+def cut_of(assignment: Assignment) -> tuple[int, ...]:
+    """The episodes of the one long cut that the target takes in place of episodes; empty: none."""
+    return assignment.episodes if assignment.target.compilation else ()
+
+
+def subtitle_formats(profile: Profile, language: str) -> tuple[str, ...]:
+    """The formats in which a language's tracks go out."""
+    return profile.subtitles.formats_by_language.get(language, profile.subtitles.formats)
+
+
+def every_subtitle_format(profile: Profile) -> tuple[str, ...]:
+    """The formats in which tracks go out in any language, each once."""
+    wanted = profile.subtitles
+    lists = (wanted.formats, *wanted.formats_by_language.values())
+    return tuple(dict.fromkeys(name for formats in lists for name in formats))
+
+
 def kinds_of(profile: Profile) -> tuple[Kind, ...]:
     """The kinds of track that go along: those that must be there, then those that may."""
     there: tuple[Kind, ...] = ("full", "sdh", "forced")
@@ -67,15 +86,22 @@ def items(assignment: Assignment, deliverable: Deliverable, form: Format) -> Ite
     own = deliverable.bundle == "language"
     narrowed = own and profile.bundle_by == "language"
     wanted = assignment.languages if narrowed else target_languages(assignment)
-    if form.scope == "bundle":
-        if own or "language" in fields_of(deliverable.name):
-            yield from (Item(language=tag) for tag in wanted)
-        else:
-            yield Item(language=None)
-    elif form.scope == "track" and deliverable.format in profile.subtitles.formats:
+    cut = cut_of(assignment)
+    if form.scope in ("bundle", "episode"):
+        by_language = own or "language" in fields_of(deliverable.name)
+        single = form.scope == "bundle" or cut
+        numbers: tuple[int | None, ...] = (None,) if single else assignment.episodes
+        for language in wanted if by_language else _NO_LANGUAGE:
+            yield from (Item(language=language, episode=number) for number in numbers)
+    elif form.scope == "track":
         for tag in wanted:
-            yield from _tracks(assignment, tag)
+            if deliverable.format not in subtitle_formats(profile, tag):
+                continue
+            tracks = _tracks(assignment, tag)
+            yield from _joined(tracks, cut) if cut else tracks
     elif form.scope in ("artwork", "episode-artwork"):
+        if cut and form.scope == "episode-artwork":
+            return
         per: Per = "series" if form.scope == "artwork" else "episode"
         for language in wanted if own else _NO_LANGUAGE:
             lent = None if language is None else source_of(assignment, language)
@@ -88,13 +114,40 @@ def items(assignment: Assignment, deliverable: Deliverable, form: Format) -> Ite
                         purpose=picture.purpose,
                     )
     elif form.scope == "video" and assignment.target.video:
-        for video in series.videos:
-            if video.episode in assignment.episodes:
-                yield Item(language=None, source=video.path, episode=video.episode)
+        for video in videos_of(assignment):
+            yield Item(language=None, source=video.path, episode=None if cut else video.episode)
     elif form.scope == "document":
         for document in series.documents:
             if document.kind in profile.metadata.documents:
                 yield Item(language=None, source=document.path, purpose=document.kind)
+
+
+def videos_of(assignment: Assignment) -> Iterator[VideoFile]:
+    """The videos of the master that the target takes: of its episodes, or of its long cut."""
+    cut = cut_of(assignment)
+    span = (cut[0], cut[-1]) if cut else None
+    for video in assignment.series.videos:
+        if video.master != assignment.target.master:
+            continue
+        if (
+            video.span == span
+            if cut
+            else video.span is None and video.episode in assignment.episodes
+        ):
+            yield video
+
+
+def _joined(tracks: Iterator[Item], cut: tuple[int, ...]) -> Iterator[Item]:
+    """One item for each kind, of all its episodes' files: a long cut takes all or none. A forced
+    track holds a few signs only, so an episode without one has none."""
+    kinds: dict[Kind, dict[int, Item]] = {}
+    for item in tracks:
+        if item.kind is not None and item.episode is not None:
+            kinds.setdefault(item.kind, {})[item.episode] = item
+    for kind, there in kinds.items():
+        if kind == "forced" or len(there) == len(cut):
+            files = ((n, there[n].source or "") for n in cut if n in there)
+            yield Item(language=there[min(there)].language, kind=kind, parts=tuple(files))
 
 
 def _tracks(assignment: Assignment, language: str) -> Iterator[Item]:

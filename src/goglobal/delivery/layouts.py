@@ -14,13 +14,14 @@ from goglobal.bundling.bundle import Bundle
 from goglobal.bundling.loading import sums as sums_of
 from goglobal.bundling.manifest import Manifest, ManifestFile
 from goglobal.bundling.paths import MANIFEST, SUMS
+from goglobal.deliverables.spelling import spelled
 from goglobal.delivery.deciding import Wanted
 from goglobal.delivery.store import check_key
 from goglobal.errors import StoreError, UsageError
 from goglobal.messages import N_
 from goglobal.model import Target
 from goglobal.profiles.schema import Profile
-from goglobal.profiles.templates import fill_template
+from goglobal.profiles.templates import Value, fill_template
 
 SHARED = "shared"
 POINTER = "current.json"
@@ -131,9 +132,9 @@ class Keys:
         check_key(f"{manifest.series}/{unit}")
         self._immutable = (target.layout or profile.layout) == "immutable"
         self._template = profile.key_template or _IN_PLACE
-        self._values: dict[str, str | int] = {
+        self._values: dict[str, Value] = {
             "series": manifest.series,
-            "alias": target.alias or manifest.series,
+            "alias": spelled(target.alias or manifest.series, profile.names),
             "language": profile.languages.written.get(unit, unit),
             "bundle": unit,
         }

@@ -2,6 +2,8 @@
 
 A template is plain text with `{field}` places. There is no attribute or index access in it, so
 that a profile from anywhere can be filled in safely. Numbers take a width (`{episode:03}`).
+A long cut is
+named by its first and last episode: `{episode:03}` gives `001-040`.
 `{kind}` is the word (`full`, `sdh`, `forced`); what stands after its colon is put before the
 word, and then nothing at all is written for `full`: `{kind:.}` gives `` or `.sdh`.
 """
@@ -97,7 +99,11 @@ def _fits(name: str, spec: str) -> bool:
     return name == "kind" and "{" not in spec and "/" not in spec
 
 
-def fill_template(template: str, values: Mapping[str, str | int]) -> str:
+Value = str | int | tuple[int, int]
+"""What a place is filled with; two numbers are the first and the last of a long cut."""
+
+
+def fill_template(template: str, values: Mapping[str, Value]) -> str:
     """`template` with its places filled in.
 
     Raises KeyError, with the field's name, where `values` lacks one.
@@ -110,6 +116,8 @@ def fill_template(template: str, values: Mapping[str, str | int]) -> str:
         value = values[name]
         if name == "kind" and spec:
             parts.append("" if value == "full" else f"{spec}{value}")
+        elif isinstance(value, tuple):
+            parts.append("-".join(format(number, spec or "") for number in value))
         else:
             parts.append(format(value, spec or ""))
     return "".join(parts)
