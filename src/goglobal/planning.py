@@ -231,6 +231,11 @@ def _episodes(
     if target.episodes is not None:
         asked = frozenset(parse_episodes(target.episodes))
         numbers = tuple(number for number in numbers if number in asked)
+    if target.compilation is not None:
+        asked = frozenset(parse_episodes(target.compilation))
+        numbers = tuple(number for number in numbers if number in asked)
+        # one file of them all: whoever asks for some of them gets it whole
+        return numbers if chosen is None or chosen.intersection(numbers) else None
     if chosen is not None:
         numbers = tuple(number for number in numbers if number in chosen)
     return numbers or None

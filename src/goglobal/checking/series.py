@@ -15,6 +15,7 @@ from goglobal.findings import Finding, Severity
 from goglobal.media.facts import PictureFacts, VideoFacts
 from goglobal.model import Series
 from goglobal.plans import Assignment
+from goglobal.profiles.videos import videos_of
 from goglobal.rules.base import AnyRule, Setting, SubjectKind
 from goglobal.rules.subjects import DeliverySubject, SeriesSubject, TrackDigest
 
@@ -93,8 +94,15 @@ def _series_subject(job: SeriesJob, index: int | None) -> SeriesSubject:
         today=job.today,
         targets=job.targets,
         pictures=job.pictures,
-        videos=job.videos,
+        videos=job.videos if index is None else _videos(job, first),
     )
+
+
+def _videos(job: SeriesJob, assignment: Assignment) -> tuple[VideoFacts, ...]:
+    """What was measured of those that the target takes."""
+    own = videos_of(job.series, assignment.target, assignment.episodes)
+    paths = {video.path for video in own}
+    return tuple(facts for facts in job.videos if facts.path in paths)
 
 
 def _delivery_subject(assignment: Assignment) -> DeliverySubject:

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 import msgspec
 
 from goglobal.deliverables.base import Format
-from goglobal.model import Kind, VideoFile
+from goglobal.model import Kind
 from goglobal.plans import Assignment
 from goglobal.profiles.pictures import Per, pictures_of
 from goglobal.profiles.schema import Deliverable, Profile
 from goglobal.profiles.templates import fields_of
+from goglobal.profiles.videos import videos_of
 
 _NO_LANGUAGE: tuple[str | None, ...] = (None,)
 
@@ -114,27 +115,12 @@ def items(assignment: Assignment, deliverable: Deliverable, form: Format) -> Ite
                         purpose=picture.purpose,
                     )
     elif form.scope == "video" and assignment.target.video:
-        for video in videos_of(assignment):
+        for video in videos_of(series, assignment.target, assignment.episodes):
             yield Item(language=None, source=video.path, episode=None if cut else video.episode)
     elif form.scope == "document":
         for document in series.documents:
             if document.kind in profile.metadata.documents:
                 yield Item(language=None, source=document.path, purpose=document.kind)
-
-
-def videos_of(assignment: Assignment) -> Iterator[VideoFile]:
-    """The videos of the master that the target takes: of its episodes, or of its long cut."""
-    cut = cut_of(assignment)
-    span = (cut[0], cut[-1]) if cut else None
-    for video in assignment.series.videos:
-        if video.master != assignment.target.master:
-            continue
-        if (
-            video.span == span
-            if cut
-            else video.span is None and video.episode in assignment.episodes
-        ):
-            yield video
 
 
 def _joined(tracks: Iterator[Item], cut: tuple[int, ...]) -> Iterator[Item]:

@@ -35,6 +35,8 @@ class VideoFacts(msgspec.Struct, frozen=True, kw_only=True):
 
     path: str
     episode: int
+    span: tuple[int, int] | None = None
+    """The first and the last episode of a long cut; None: it is one episode's."""
     duration: int | None = None
     """ms; None: the file does not say."""
     width: int = 0

@@ -116,7 +116,7 @@ def measure_video(
     running: _Running | None = None,
 ) -> VideoFacts:
     """What one video (its path relative to `root`) is; `timeout` in seconds."""
-    facts = VideoFacts(path=video.path, episode=video.episode)
+    facts = VideoFacts(path=video.path, episode=video.episode, span=video.span)
     path = Path(root, video.path).absolute()
     try:
         code, output, complaint = _run(ffprobe, path, timeout, running or _Running())

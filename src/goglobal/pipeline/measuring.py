@@ -17,9 +17,12 @@ from goglobal.media.facts import PictureFacts, VideoFacts
 from goglobal.messages import N_
 from goglobal.model import Series, VideoFile
 from goglobal.plans import Assignment, Plan
+from goglobal.profiles.videos import videos_of
 
 OF_VIDEOS = frozenset({"ART002", "ART006", "ART008", "TIM009"})
 """The rules that look at what was measured of videos."""
+_SAME = 500
+"""ms: masters of one episode that differ by more are not one cut (as ART008 has it)."""
 _THREADS = min(4, os.cpu_count() or 1)
 """Where there is no executor: Pillow lets other threads work while it reads."""
 _TOGETHER = 16
@@ -36,8 +39,16 @@ class Measured(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def durations(self) -> dict[int, int]:
-        """Episode to how long its video lasts, ms."""
-        return {one.episode: one.duration for one in self.videos if one.duration is not None}
+        """Episode to how long its video lasts, ms; without those whose masters differ in that."""
+        found: dict[int, set[int]] = {}
+        for one in self.videos:
+            if one.span is None and one.duration is not None:
+                found.setdefault(one.episode, set()).add(one.duration)
+        return {episode: max(all_) for episode, all_ in found.items() if _alike(all_)}
+
+
+def _alike(durations: set[int]) -> bool:
+    return max(durations) - min(durations) <= _SAME
 
 
 class _Pictures(msgspec.Struct, frozen=True, kw_only=True):
@@ -107,7 +118,14 @@ def _videos(
 ) -> tuple[tuple[VideoFacts, ...], tuple[_Reason, ...]]:
     """What was measured of the videos, and why some or all of them were not."""
     numbers = {number for assignment in own for number in assignment.episodes}
-    videos = [video for video in series.videos if video.episode in numbers]
+    masters = {assignment.target.master for assignment in own}
+    cuts = {video for a in own for video in videos_of(series, a.target, a.episodes) if video.span}
+    videos = [
+        video
+        for video in series.videos
+        if video.master in masters
+        and (video in cuts or (video.span is None and video.episode in numbers))
+    ]
     if not videos:
         return (), ()
     from goglobal.media.videos import find_ffprobe, measure_videos

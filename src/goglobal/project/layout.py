@@ -11,12 +11,13 @@ import msgspec
 from goglobal import languages
 from goglobal.findings import Finding
 from goglobal.messages import N_
-from goglobal.model import ArtworkFile, Kind, Layout, SubtitleFile, VideoFile
+from goglobal.model import ArtworkFile, Kind, Layout, Master, SubtitleFile, VideoFile
 from goglobal.project.deviations import finding
 from goglobal.project.names import shown_name
 from goglobal.project.patterns import STATE_FOLDERS, Area, Pattern, textless
 from goglobal.project.strays import MANY, Stray, stray_findings, unsafe_findings
 from goglobal.project.tags import spelled
+from goglobal.project.video_places import cut_place, master_place
 from goglobal.project.walking import Walk
 
 KNOWN_FILES = frozenset(
@@ -60,7 +61,7 @@ def undeclared_findings(inventory: Inventory, numbers: Collection[int]) -> Itera
         if track.episode not in numbers:
             groups.setdefault(track.language, []).append((track.path, track.episode))
     for video in inventory.videos:
-        if video.episode not in numbers:
+        if not {video.episode, *(video.span or ())}.issubset(numbers):
             groups.setdefault(None, []).append((video.path, video.episode))
     for language, group in groups.items():
         if len(group) > MANY:
@@ -87,8 +88,11 @@ def undeclared_findings(inventory: Inventory, numbers: Collection[int]) -> Itera
             )
 
 
-def compile_layout(layout: Layout, *, series: str, season: int) -> tuple[Pattern, ...]:
+def compile_layout(
+    layout: Layout, *, series: str, season: int, masters: Iterable[Master] = (Master(name="clean"),)
+) -> tuple[Pattern, ...]:
     """The layout's patterns, in the order in which they are tried."""
+    every = tuple(masters)
     texts: list[tuple[Area, str | None]] = [
         ("subtitles", layout.subtitles),
         ("catalogs", layout.catalogs),
@@ -97,9 +101,15 @@ def compile_layout(layout: Layout, *, series: str, season: int) -> tuple[Pattern
         ("episode_artwork", textless(layout.episode_artwork)),
         ("artwork", layout.artwork),
         ("artwork", textless(layout.artwork)),
-        ("video", layout.video),
     ]
-    return tuple(Pattern(area, text, series=series, season=season) for area, text in texts if text)
+    found = [Pattern(area, text, series=series, season=season) for area, text in texts if text]
+    for master in every:
+        name, text = master.name, master_place(layout.video, every, master.name)
+        found += (
+            Pattern("video", text, series=series, season=season, master=name),
+            Pattern("cut_video", cut_place(text), series=series, season=season, master=name),
+        )
+    return tuple(found)
 
 
 def left_out(patterns: Iterable[Pattern], outputs: Iterable[str]) -> Callable[[str], bool]:
@@ -140,7 +150,9 @@ def sort_files(walk: Walk, patterns: tuple[Pattern, ...], aliases: dict[str, str
         ),
         catalogs=dict(sorted(sorter.catalogs.items())),
         artwork=tuple(sorted(sorter.artwork.values(), key=lambda f: f.path)),
-        videos=tuple(sorted(sorter.videos.values(), key=lambda f: f.episode)),
+        videos=tuple(
+            sorted(sorter.videos.values(), key=lambda f: (f.episode, f.span or (), f.path))
+        ),
         findings=tuple(findings),
     )
 
@@ -152,7 +164,7 @@ class _Sorter:
         self.subtitles: dict[tuple[str, int, str], SubtitleFile] = {}
         self.catalogs: dict[str, str] = {}
         self.artwork: dict[tuple[str | None, str, int | None], ArtworkFile] = {}
-        self.videos: dict[int, VideoFile] = {}
+        self.videos: dict[tuple[str, int, int | None], VideoFile] = {}
         self.strays: list[Stray] = []
         self.spellings: dict[tuple[Area, str], dict[str, str]] = {}
         """Area and tag to every spelling of it, with the place where it was met first."""
@@ -215,7 +227,14 @@ class _Sorter:
             first = self.artwork.setdefault((tag, art.purpose, episode), art).path
         else:
             episode = int(found["episode"])
-            first = self.videos.setdefault(episode, VideoFile(path=path, episode=episode)).path
+            last = int(found["last"]) if "last" in found else None
+            video = VideoFile(
+                path=path,
+                episode=episode,
+                master=pattern.master,
+                span=None if last is None else (episode, last),
+            )
+            first = self.videos.setdefault((pattern.master, episode, last), video).path
         if first != path and not self.is_second_folder(pattern.area, tag):
             self.findings.append(
                 finding(

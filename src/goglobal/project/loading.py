@@ -160,7 +160,9 @@ def _load(folder: Path, name: str, problems: list[Problem]) -> Series | None:
     if document is None or content is None or len(problems) > before:
         return None
     head = content.series
-    patterns = compile_layout(content.layout, series=head.id, season=head.season)
+    patterns = compile_layout(
+        content.layout, series=head.id, season=head.season, masters=head.masters
+    )
     outputs = outputs_in(folder)
     problems.extend(misplaced(outputs, patterns))
     walked = walk(folder, skip=left_out(patterns, (output.folder for output in outputs)))

@@ -18,14 +18,16 @@ from goglobal.project.reading import Refused, printable
 from goglobal.project.values import inner_path
 from goglobal.project.walking import is_junk
 
-Area = Literal["subtitles", "catalogs", "artwork", "episode_artwork", "video"]
+Area = Literal["subtitles", "catalogs", "artwork", "episode_artwork", "video", "cut_video"]
 
+_VIDEOS = (".mp4", ".mov", ".m4v", ".mkv", ".webm", ".mxf", ".ts")
 SUFFIXES: dict[Area, tuple[str, ...]] = {
     "subtitles": (".srt", ".vtt"),
     "catalogs": (".po",),
     "artwork": (".jpg", ".jpeg", ".png"),
     "episode_artwork": (".jpg", ".jpeg", ".png"),
-    "video": (".mp4", ".mov", ".m4v", ".mkv", ".webm", ".mxf", ".ts"),
+    "video": _VIDEOS,
+    "cut_video": _VIDEOS,
 }
 STATE_FOLDERS = frozenset({".goglobal", "dist", "outbox", "receipts"})
 """What runs leave beside a series; never content."""
@@ -36,6 +38,7 @@ _NEEDED: dict[Area, tuple[str, ...]] = {
     "artwork": ("purpose",),
     "episode_artwork": ("purpose", "episode"),
     "video": ("episode",),
+    "cut_video": ("episode", "last"),
 }
 _ALLOWED: dict[Area, tuple[str, ...]] = {
     "subtitles": ("language", "episode", "kind", "season", "series"),
@@ -43,8 +46,9 @@ _ALLOWED: dict[Area, tuple[str, ...]] = {
     "artwork": ("purpose", "language", "season", "series"),
     "episode_artwork": ("purpose", "episode", "language", "season", "series"),
     "video": ("episode", "season", "series"),
+    "cut_video": ("episode", "last", "season", "series"),
 }
-_NUMBERS = ("episode", "season")
+_NUMBERS = ("episode", "last", "season")
 _Piece = tuple[str, str | None, str]
 """Literal text, then the name of a place (or None), and the place's width."""
 
@@ -71,8 +75,12 @@ def checked(area: Area) -> Callable[[str], str]:
 class Pattern:
     """One compiled pattern of one area."""
 
-    def __init__(self, area: Area, text: str, *, series: str, season: int) -> None:
+    def __init__(
+        self, area: Area, text: str, *, series: str, season: int, master: str = "clean"
+    ) -> None:
         self.area: Area = area
+        self.master = master
+        """The version of the video that it is for."""
         self.text = text
         self.pieces = _pieces(area, text)
         self.fixed = {"series": series, "season": str(season)}

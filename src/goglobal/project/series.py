@@ -148,6 +148,10 @@ MASTER = Table(
         "burned_in": Field(
             Text(convert=tag), N_("The language of the text in the picture; left out: none.")
         ),
+        "video": Field(
+            _pattern("video"),
+            N_("Where its videos stand; left out: a folder of its name beside the clean ones."),
+        ),
     },
 )
 DOCUMENT = Table(

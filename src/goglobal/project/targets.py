@@ -243,6 +243,12 @@ class _Reader:
         for key in _ADDRESSES:
             if key in values:
                 values[key] = self._resolved(str(values[key]), place.into(key))
+        if "episodes" in values and "compilation" in values:
+            place.into("compilation").refuse(
+                N_("a target takes single episodes or one long cut, not both"),
+                N_("leave out `episodes`, or make a target of its own for the long cut"),
+            )
+            return None
         return msgspec.structs.replace(
             Target(name=name, platform="", url=""),
             **{**values, "directory": str(self.directory), "profiles": self.profiles},

@@ -41,6 +41,7 @@ FAMILIES = (
     "duplicates",
     "stale_tracks",
     "references",
+    "long_cuts",
     "subtitle",
     "timing",
     "timing_frames",

@@ -7,6 +7,9 @@ from collections.abc import Iterator
 from goglobal.episodes import format_episodes
 from goglobal.findings import Found, Severity
 from goglobal.messages import N_
+from goglobal.model import Series, Target
+from goglobal.profiles.videos import videos_of
+from goglobal.project.video_places import video_place
 from goglobal.rules.base import Parameter, Parameters, rule
 from goglobal.rules.places import clock, seconds
 from goglobal.rules.subjects import SeriesSubject
@@ -24,11 +27,19 @@ from goglobal.rules.subjects import SeriesSubject
 )
 def missing_video(subject: SeriesSubject, _: Parameters) -> Iterator[Found]:
     series = subject.series
-    there = {video.episode for video in series.videos}
-    missing = [e.number for e in subject.episodes if e.number not in there]
-    if not subject.target.video or not missing:
+    target, numbers = subject.target, [e.number for e in subject.episodes]
+    own = videos_of(series, target, numbers)
+    if not target.video:
         return
-    path = series.layout.video.format(episode=missing[0], series=series.id, season=series.season)
+    if target.compilation:
+        if numbers and not own:
+            yield _no_cut(series, target, numbers)
+        return
+    there = {video.episode for video in own}
+    missing = [number for number in numbers if number not in there]
+    if not missing:
+        return
+    path = video_place(series, target.master, missing[0])
     yield Found(
         message=N_("no episode has a video, and the target takes the videos")
         if not there
@@ -39,6 +50,16 @@ def missing_video(subject: SeriesSubject, _: Parameters) -> Iterator[Found]:
         help=N_("add {path}.mp4 and so on, or say `video = false` in the target"),
         path=f"{path}.mp4",
         episode=missing[0] if len(set(missing)) == 1 else None,
+    )
+
+
+def _no_cut(series: Series, target: Target, numbers: list[int]) -> Found:
+    path = video_place(series, target.master, numbers[0], numbers[-1])
+    return Found(
+        message=N_("the long cut of {episodes} has no video, and the target takes the videos"),
+        arguments={"episodes": format_episodes(numbers), "path": path},
+        help=N_("add {path}.mp4, or say `video = false` in the target"),
+        path=f"{path}.mp4",
     )
 
 
@@ -65,7 +86,8 @@ def missing_video(subject: SeriesSubject, _: Parameters) -> Iterator[Found]:
 )
 def duration_differs(subject: SeriesSubject, parameters: Parameters) -> Iterator[Found]:
     series = subject.series
-    measured = {video.episode: video for video in subject.videos if video.duration is not None}
+    yield from _cut_differs(subject, parameters)
+    measured = {v.episode: v for v in subject.videos if v.duration is not None and not v.span}
     wanted = {episode.number for episode in subject.episodes}
     for position, episode in enumerate(series.episodes):
         video = measured.get(episode.number)
@@ -87,6 +109,26 @@ def duration_differs(subject: SeriesSubject, parameters: Parameters) -> Iterator
                 path="series.toml",
                 line=series.source_lines.get(f"episodes[{position}].duration"),
                 episode=episode.number,
+            )
+
+
+def _cut_differs(subject: SeriesSubject, parameters: Parameters) -> Iterator[Found]:
+    """The subtitles of a long cut stand where the episodes' declared durations put them."""
+    lengths = [episode.duration for episode in subject.episodes]
+    declared = sum(length or 0 for length in lengths)
+    for video in subject.videos:
+        if video.span is None or video.duration is None or None in lengths:
+            continue
+        off = video.duration - declared
+        if abs(off) > parameters.number("tolerance_ms"):
+            yield Found(
+                message=N_(
+                    "the long cut lasts {measured}, its episodes {declared} by their durations: "
+                    "its subtitles would drift apart from it"
+                ),
+                arguments={"measured": clock(video.duration), "declared": clock(declared)},
+                help=N_("correct the durations in series.toml, or the cut"),
+                path=video.path,
             )
 
 

@@ -17,7 +17,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from goglobal.bundling import swapping, writing
+from goglobal.bundling import seeing, swapping
 from goglobal.bundling.building import build_assignment
 from goglobal.bundling.bundle import Bundle
 from goglobal.bundling.holding import held_bundles
@@ -301,7 +301,7 @@ def test_video_stays_where_it_is_and_is_named_by_content(
     with pytest.raises(GoGlobalError, match=r"sources\.json"):
         load_bundles(tmp_path / "dist")
 
-    monkeypatch.setattr(writing, "LARGE", len("no real picture"))
+    monkeypatch.setattr(seeing, "LARGE", len("no real picture"))
     shared = build_assignment(assigned(series), tmp_path / "other")[-1]
     cover = next(f for f in shared.manifest.files if f.path == "artwork/cover.png")
     assert cover.key is not None
@@ -384,12 +384,6 @@ def test_names_that_hurt_somewhere_are_refused(
     with pytest.raises(GoGlobalError):
         build_assignment(assigned(series, profile=profile), tmp_path / "dist")
     assert not [path for path in (tmp_path / "dist").rglob("*") if path.is_file()]
-
-
-def test_a_bag_is_not_made_yet(series: Path, assigned: Assign, tmp_path: Path) -> None:
-    profile = msgspec.structs.replace(load_profile("generic"), container="bagit")
-    with pytest.raises(ProfileError, match="BagIt"):
-        build_assignment(assigned(series, profile=profile), tmp_path)
 
 
 def test_a_link_out_of_the_folder_is_not_followed(

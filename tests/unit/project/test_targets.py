@@ -50,7 +50,7 @@ hold = "language"
 video = true
 master = "burned"
 alias = "MLB2026"
-compilation = "1-40"
+organisation = "studio.example"
 layout = "in-place"
 access = "write-only"
 retention = "consumed"
@@ -83,7 +83,7 @@ free_episodes = 10
         video=True,
         master="burned",
         alias="MLB2026",
-        compilation="1-40",
+        organisation="studio.example",
         layout="in-place",
         access="write-only",
         retention="consumed",
@@ -383,3 +383,11 @@ def test_beside_a_linked_targets_file_is_beside_the_link(project: Path, tmp_path
     (target,) = load_targets(project)
     assert target.url == (project / "out").as_uri()
     assert target.directory == str(project) == str(state_folder(project).parent)
+
+
+def test_a_long_cut_and_single_episodes_are_two_targets(project: Path) -> None:
+    """Nobody could tell which of the two a partner is to get."""
+    (line,) = told(project, BASE + 'episodes = "1-3"\ncompilation = "1-40"\n')
+    assert line.startswith("goglobal.toml:5: targets.demo.compilation: ")
+    (target,) = load(project, BASE + 'compilation = "1-40"\n')
+    assert target.compilation == "1-40"

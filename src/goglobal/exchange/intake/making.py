@@ -64,7 +64,9 @@ class Places:
 
     def __init__(self, series: Series) -> None:
         self.series = series
-        patterns = compile_layout(series.layout, series=series.id, season=series.season)
+        patterns = compile_layout(
+            series.layout, series=series.id, season=series.season, masters=series.masters
+        )
         self.pattern = next(pattern for pattern in patterns if pattern.area == "subtitles")
         self.there = {(f.language, f.episode, f.kind): f.path for f in series.subtitles}
         self._folders = _folders(series, self.pattern)
