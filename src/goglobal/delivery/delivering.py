@@ -8,11 +8,13 @@ import msgspec
 
 from goglobal.bundling.bundle import Bundle
 from goglobal.bundling.manifest import Manifest
-from goglobal.delivery import multipart, pointers, sending
+from goglobal.delivery import multipart, pointers, sending, waves
 from goglobal.delivery.layouts import Item, Keys, Placement
 from goglobal.delivery.pointers import Pointer
+from goglobal.delivery.receipts import Notice
 from goglobal.delivery.sending import Judgement, Sent
 from goglobal.delivery.store import ObjectInfo, Store, check_key
+from goglobal.delivery.waves import Former
 from goglobal.errors import DeniedError, StoreError
 from goglobal.messages import N_
 from goglobal.model import Target
@@ -36,6 +38,9 @@ class Outcome:
         self.version_ids: dict[str, str] = {}
         self.moved: set[str] = set()
         """Keys that were written in this run."""
+        self.episodes: dict[str, int] = {}
+        """By key the episode of what is in place."""
+        self.notices: tuple[Notice, ...] = ()
 
     def sent(self, sent: Sent) -> None:
         """Note an object that is in place now."""
@@ -66,11 +71,13 @@ class Delivery:
         store: Store,
         *,
         receipted: dict[str, str],
+        episodes: dict[str, int],
         delivered: str | None,
         threads: int,
         told: Callable[[int, int], None],
     ) -> None:
-        """`receipted`: by key the sha256 that our receipts say is there; `delivered`: the
+        """`receipted`: by key the sha256 that our receipts say is there; `episodes`: by key the
+        episode that it is of; `delivered`: the
         bundle of the last delivery by our receipts; `told` hears of objects done and to do."""
         self.bundle = bundle
         self.placement = placement
@@ -78,10 +85,14 @@ class Delivery:
         self.profile = profile
         self.store = store
         self.receipted = receipted
+        self.episodes = episodes
         self.delivered = delivered
         self.threads = threads
         self.told = told
         self.outcome = Outcome()
+        self.outcome.episodes = {
+            item.key: item.episode for item in placement.items if item.episode is not None
+        }
         self.blind = is_blind(target)
         self._pointer = (
             Pointer(bundle=bundle.bundle, manifest=placement.commit.key)
@@ -94,6 +105,8 @@ class Delivery:
         """What would be sent, with nothing written."""
         judgement = self._judge()
         self.outcome.kept = len(judgement.keep)
+        if self.placement.layout == "in-place":
+            self._former()
         copies = self._copies(judgement) if judgement.send else {}
         copied = sum(item.wanted.sha256 in copies for item in judgement.only(self._copyable()))
         self.outcome.copied = copied
@@ -254,20 +267,21 @@ class Delivery:
     def _copies(self, judgement: Judgement) -> dict[str, str]:
         """By sha256 the key of what the current bundle has already: copied, not sent again."""
         key = self.placement.pointer
-        if key is None or self.blind or not self.store.features.copies:
+        if key is None or self.blind:
             return {}
         wanted = {
             (item.wanted.sha256, item.media_type, item.language)
             for item in judgement.only(self._copyable())
+            if self.store.features.copies
         }
-        if not wanted:
-            return {}
         pointer = pointers.read(self.store, key).pointer
         if pointer is None or pointer.bundle == self.bundle.bundle:
             return {}
         manifest = pointers.read_manifest(self.store, pointer.manifest)
         if manifest is None or not self._ours(manifest):
             return {}
+        behind = waves.left_behind(self.bundle.manifest, manifest)
+        self.outcome.notices = (behind,) if behind else ()
         folder = pointer.manifest.rpartition("/")[0]
         return {
             file.sha256: f"{folder}/{file.path}"
@@ -282,13 +296,25 @@ class Delivery:
         killed may have removed the manifest. A manifest in a bucket is not believed further
         than our own naming goes.
         """
-        keys = set(self.receipted)
+        keys, episodes = dict(self.receipted), dict(self.episodes)
         if not self.blind and self.placement.commit is not None:
             manifest = pointers.read_manifest(self.store, self.placement.commit.key)
             if manifest is not None and self._ours(manifest):
                 naming = Keys(manifest, self.placement.unit, self.target, self.profile)
-                keys |= {naming.of(file) for file in manifest.files if file.key is None}
-        former = keys - {item.key for item in self.placement.items}
+                for file in manifest.files:
+                    if file.key is None:
+                        keys[key := naming.of(file)] = file.sha256
+                        if file.episode is not None:
+                            episodes[key] = file.episode
+        own = {item.key for item in self.placement.items}
+        stays = Former(keys=keys, episodes=episodes).stays(self.bundle.manifest, own)
+        for key, sha256 in stays.items():
+            self.outcome.episodes[key] = episodes[key]
+            self.outcome.placed(key, sha256)
+        if stays:
+            about = {episodes[key] for key in stays}
+            self.outcome.notices = (waves.stayed(self.bundle.manifest, about),)
+        former = keys.keys() - own - stays.keys()
         return tuple(sorted(key for key in former if _is_safe(key)))
 
     def _ours(self, manifest: Manifest) -> bool:

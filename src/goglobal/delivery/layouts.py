@@ -39,6 +39,7 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
     media_type: str
     language: str | None = None
     role: str = ""
+    episode: int | None = None
     media: bool = False
     """It lies outside of the bundle's own folder, under a key that names its content."""
 
@@ -95,6 +96,7 @@ def place(bundle: Bundle, target: Target, profile: Profile) -> Placement:
             media_type=file.media_type,
             language=file.language,
             role=file.role,
+            episode=file.episode,
             media=file.key is not None,
         )
         for file in manifest.files

@@ -191,6 +191,18 @@ class Ledger:
                 break
         return checksums
 
+    def episodes_in_place(self, *, series: str, target: str, unit: str, url: str) -> dict[str, int]:
+        """By key the episode of what `in_place` tells of, as far as the receipts say."""
+        episodes: dict[str, int] = {}
+        for receipt in self.receipts(
+            series=series, target=target, unit=unit, url=url, newest_first=True
+        ):
+            for key, episode in receipt.of_episodes.items():
+                episodes.setdefault(key, episode)
+            if receipt.state == "delivered":
+                break
+        return episodes
+
     def _write(self, query: str, row: tuple[str | bytes, ...]) -> tuple[Notice, ...]:
         """Execute; where the file cannot be written any more, this run goes on in memory."""
         try:

@@ -178,6 +178,7 @@ class _Push:
                 self.profile,
                 self.store,
                 receipted=receipted,
+                episodes=self.ledger.episodes_in_place(**known),
                 delivered=delivered,
                 threads=self.workers,
                 told=told,
@@ -249,7 +250,7 @@ class _Push:
     ) -> Receipt:
         what = outcome or Outcome()
         told: dict[str, Any] = {} if error is None else receipts.describe(error)
-        notices, self.notices = self.notices, ()
+        notices, self.notices = (*self.notices, *what.notices), ()
         return Receipt(
             series=bundle.series,
             target=self.target.name,
@@ -267,6 +268,7 @@ class _Push:
             unit=unit_of(bundle.manifest, bundle.path),
             version_ids=what.version_ids,
             checksums=what.checksums,
+            of_episodes={k: e for k, e in what.episodes.items() if k in what.checksums},
             notices=notices,
             **msgspec.structs.asdict(self.author),
             **told,

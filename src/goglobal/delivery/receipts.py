@@ -90,6 +90,8 @@ class Receipt(msgspec.Struct, frozen=True, kw_only=True):
     """By key, where the bucket keeps versions."""
     checksums: dict[str, str] = {}
     """sha256 of every object that is in place, by key below the target's url."""
+    of_episodes: dict[str, int] = {}
+    """By the same keys the episode that an object is of, where it is of one."""
     notices: tuple[Notice, ...] = ()
     schema: str = SCHEMA
 
