@@ -20,16 +20,19 @@ def command() -> click.Command:
         cls=Command,
         help=gettext(
             "Print the JSON Schema of series.toml (series), goglobal.toml (targets) or a platform "
-            "profile (profile), with which editors complete and check them."
+            "profile (profile), with which editors complete and check them, or of the delivered "
+            "metadata (metadata), for whoever reads it."
         ),
     )
     @click.argument(
         "name",
-        type=click.Choice(["series", "targets", "profile"]),
-        metavar="series|targets|profile",
+        type=click.Choice(["series", "targets", "profile", "metadata"]),
+        metavar="series|targets|profile|metadata",
     )
     @options.output_file()
-    def schema(*, name: Literal["series", "targets", "profile"], output: Path | None) -> int:
+    def schema(
+        *, name: Literal["series", "targets", "profile", "metadata"], output: Path | None
+    ) -> int:
         import json
 
         from goglobal.cli import codes
@@ -40,6 +43,10 @@ def command() -> click.Command:
             from goglobal.profiles.shape import PROFILE
 
             content = schemas.document("platform profile", PROFILE)
+        elif name == "metadata":
+            from goglobal.deliverables.metadata_schema import metadata_schema
+
+            content = metadata_schema()
         else:
             content = schemas.schema(name)
         emit(json.dumps(content, indent=2, ensure_ascii=False) + "\n", output)

@@ -1,7 +1,10 @@
 """`metadata-json`: what the series is, as one JSON document for machines and for reading.
 
 In a language's bundle it holds that language's words; in the shared bundle the facts that
-belong to no language (ids, registration, ratings, credits by key, what is delivered at all).
+belong to no language (ids, registration, ratings, credits by key, what is delivered at all). One
+long cut in place of episodes is told of under `compilation`, and `episodes` is empty then.
+
+`goglobal schema metadata` prints the JSON Schema of both.
 """
 
 from __future__ import annotations
@@ -31,6 +34,8 @@ def _language(context: Context, language: str) -> dict[str, object]:
 
     texts = Texts(context, language)
     series = texts.series
+    title = texts.text("series/title", "series/title")
+    synopsis = texts.text("series/synopsis", "series/synopsis")
     value: dict[str, object] = {
         "series": series.id,
         "season": series.season,
@@ -70,13 +75,28 @@ def _language(context: Context, language: str) -> dict[str, object]:
                 "synopsis": texts.episode(episode, "synopsis"),
                 "duration_ms": episode.duration,
             }
-            for episode in texts.episodes
+            for episode in (() if context.cut else texts.episodes)
         ],
         "keywords": list(texts.keywords()),
+        "title": title,
+        "synopsis": synopsis,
+        "tagline": texts.text("series/tagline", "series/tagline"),
     }
-    for name in ("title", "synopsis", "tagline"):
-        value[name] = texts.text(f"series/{name}", f"series/{name}")
+    if context.cut:
+        value["compilation"] = {
+            "episodes": list(context.cut),
+            "title": title,
+            "synopsis": synopsis,
+            "duration_ms": duration_of_cut(context),
+        }
     return value
+
+
+def duration_of_cut(context: Context) -> int | None:
+    """How long the long cut is, in ms; None: an episode's duration is not declared."""
+    chosen = [one.duration for one in context.assignment.selected if one.number in context.cut]
+    known = [duration for duration in chosen if duration is not None]
+    return sum(known) if len(known) == len(chosen) else None
 
 
 def _shared(context: Context) -> dict[str, object]:
@@ -88,7 +108,7 @@ def _shared(context: Context) -> dict[str, object]:
         if name == target.name and number is not None
     }
     rights = target.rights
-    return {
+    value: dict[str, object] = {
         "series": series.id,
         "series_id": series.ids.get((target.name, None)),
         "alias": target.alias or None,
@@ -115,9 +135,16 @@ def _shared(context: Context) -> dict[str, object]:
                 "duration_ms": episode.duration,
             }
             for episode in assignment.selected
-            if episode.number in context.episodes
+            if episode.number in context.episodes and not context.cut
         ],
     }
+    if context.cut:
+        value["compilation"] = {
+            "episodes": list(context.cut),
+            "id": series.ids.get((target.name, None)),
+            "duration_ms": duration_of_cut(context),
+        }
+    return value
 
 
 METADATA_JSON = Format(

@@ -10,6 +10,7 @@ import csv
 import io
 
 from goglobal.deliverables.base import Context, Format, Rendering, encode
+from goglobal.deliverables.metadata import duration_of_cut
 from goglobal.deliverables.texts import Texts
 from goglobal.errors import GoGlobalError
 from goglobal.messages import N_
@@ -19,7 +20,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
 def render_table(rendering: Rendering, context: Context) -> bytes:
-    """The table: one row for the series, then one for each episode.
+    """The table: one row for the series, then one for each episode, or one for a long cut.
 
     Raises GoGlobalError where a required text is not translated, and for a table that belongs
     to no language.
@@ -37,7 +38,12 @@ def render_table(rendering: Rendering, context: Context) -> bytes:
     title = texts.text("series/title", "series/title")
     synopsis = texts.text("series/synopsis", "series/synopsis")
     writer.writerow(["series", texts.series.season, safe(title), safe(synopsis), ""])
-    for episode in texts.episodes:
+    if context.cut:
+        length = duration_of_cut(context)
+        numbers = f"{context.cut[0]}–{context.cut[-1]}"  # with a hyphen, 1-4 would become a date
+        cells = [numbers, safe(title), safe(synopsis), "" if length is None else length]
+        writer.writerow(["compilation", *cells])
+    for episode in () if context.cut else texts.episodes:
         title, synopsis = texts.episode(episode, "title"), texts.episode(episode, "synopsis")
         duration = "" if episode.duration is None else episode.duration
         writer.writerow(["episode", episode.number, safe(title), safe(synopsis), duration])
