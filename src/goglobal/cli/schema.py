@@ -44,9 +44,9 @@ def command() -> click.Command:
 
             content = schemas.document("platform profile", PROFILE)
         elif name == "metadata":
-            from goglobal.deliverables.metadata_schema import metadata_schema
+            from goglobal.deliverables.metadata_schema import json_schema
 
-            content = metadata_schema()
+            content = json_schema()
         else:
             content = schemas.schema(name)
         emit(json.dumps(content, indent=2, ensure_ascii=False) + "\n", output)

@@ -14,7 +14,7 @@ _MS: Schema = {"type": ["integer", "null"], "minimum": 0}
 _DATE: Schema = {"type": "string", "format": "date"}
 
 
-def metadata_schema() -> Schema:
+def json_schema() -> Schema:
     """The schema (draft 2020-12) of both documents: a language's, and the shared one."""
     return {
         "$schema": _DIALECT,

@@ -23,7 +23,7 @@ from goglobal import vocabulary
 from goglobal.deliverables.base import Context, Format, Rendering, encode
 from goglobal.deliverables.metadata import duration_of_cut
 from goglobal.deliverables.metadata_csv import safe
-from goglobal.deliverables.plain import plain
+from goglobal.deliverables.plain_text import plain
 from goglobal.deliverables.selection import outward
 from goglobal.deliverables.texts import Texts
 from goglobal.deliverables.xlsx_sheet import MEDIA_TYPE, workbook

@@ -11,13 +11,12 @@ from __future__ import annotations
 
 import json
 
-import msgspec
-
 from goglobal.deliverables.base import Context, Format, Rendering, encode
 from goglobal.deliverables.selection import outward
 from goglobal.deliverables.youtube_texts import (
     Words,
     default_language,
+    narrowed,
     tags,
     video_id,
     words,
@@ -36,8 +35,7 @@ def render_localizations(rendering: Rendering, context: Context) -> bytes:
     Raises GoGlobalError where a required text is not translated, where the default language has
     no title, and for `<` and `>`, which YouTube refuses.
     """
-    if rendering.language is not None:
-        context = msgspec.structs.replace(context, languages=(rendering.language,))
+    context = narrowed(rendering, context)
     episode = _episode(rendering, context)
     profile = context.assignment.profile
     found: dict[str, Words] = {}

@@ -30,7 +30,14 @@ from goglobal.deliverables.metadata_csv import safe
 from goglobal.deliverables.selection import outward
 from goglobal.deliverables.youtube import spoken_language
 from goglobal.deliverables.youtube_files import THUMBNAIL, captions_of, thumbnail_of, video_of
-from goglobal.deliverables.youtube_texts import default_language, tags, video_id, videos, words
+from goglobal.deliverables.youtube_texts import (
+    default_language,
+    narrowed,
+    tags,
+    video_id,
+    videos,
+    words,
+)
 from goglobal.errors import GoGlobalError
 from goglobal.messages import N_
 from goglobal.model import Episode
@@ -70,6 +77,7 @@ def render_videos(rendering: Rendering, context: Context) -> bytes:
     Raises GoGlobalError where a required text is not translated, and where two files of the
     package would have one name: a package is one folder.
     """
+    context = narrowed(rendering, context)
     update = all(video_id(context, episode) for episode in videos(context))
     constants = [name for name in CONSTANTS if name in rendering.options]
     columns = [*(["video_id"] if update else ["filename", "custom_id"]), *TEXTS, *constants]

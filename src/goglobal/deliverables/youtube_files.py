@@ -11,7 +11,8 @@ _FORMATS = ("srt", "webvtt", "ttml", "imsc", "itt")
 """Of a track that goes out in several formats, YouTube gets one: the first of these."""
 _KINDS = ("full", "sdh", "forced")
 THUMBNAIL = "thumbnail"
-"""The purpose of the picture that is shown for a video, unless the options say another."""
+"""The purpose of the picture that is shown for a video, unless the options say another; where
+there is none of it, an episode's other pictures stand in."""
 
 
 def captions_of(context: Context, number: int | None) -> tuple[Rendering, ...]:
@@ -20,7 +21,7 @@ def captions_of(context: Context, number: int | None) -> tuple[Rendering, ...]:
     first = default_language(context)
     chosen: dict[tuple[bool, str, int], Rendering] = {}
     for one in _of(context, "subtitles", number):
-        if one.language is None or one.kind is None:
+        if one.language not in context.languages or one.language is None or one.kind is None:
             continue
         place = (one.language != first, one.language, _KINDS.index(one.kind))
         if place not in chosen or _rank(one) < _rank(chosen[place]):
@@ -40,15 +41,15 @@ def update_of(context: Context, number: int | None) -> Rendering | None:
 
 
 def thumbnail_of(context: Context, number: int | None, purpose: str) -> Rendering | None:
-    """The picture that is shown for a video: the episode's own of this purpose, without text or in
-    the default language. A long cut has the series'."""
+    """The picture that is shown for a video: the episode's own in the default language or without
+    text, of this purpose before any other. A long cut has the series'."""
     first = default_language(context)
-    found = [
-        one
-        for one in _of(context, "artwork", number)
-        if one.purpose == purpose and one.language in (None, first)
-    ]
-    return min(found, key=lambda one: (one.language is None, one.path), default=None)
+    found = [one for one in _of(context, "artwork", number) if one.language in (None, first)]
+
+    def order(one: Rendering) -> tuple[bool, bool, str]:
+        return (one.purpose != purpose, one.language is None, one.path)
+
+    return min(found, key=order, default=None)
 
 
 _BODY = "youtube-localizations"

@@ -28,7 +28,7 @@ from goglobal.deliverables.youtube_files import (
     update_of,
     video_of,
 )
-from goglobal.deliverables.youtube_texts import Shortened, lengths, video_id, videos
+from goglobal.deliverables.youtube_texts import Shortened, lengths, narrowed, video_id, videos
 from goglobal.errors import GoGlobalError
 from goglobal.messages import N_
 
@@ -83,11 +83,15 @@ def render_plan(rendering: Rendering, context: Context) -> bytes:
 
     Raises GoGlobalError for an option that is no number of units.
     """
-    quota = quota_of(rendering)
+    context, quota = narrowed(rendering, context), quota_of(rendering)
     purpose = f"{rendering.options.get('thumbnail', THUMBNAIL)}"
     calls = calls_of(context, quota, purpose)
     days = laid_out(calls, quota)
-    shortened = lengths(context)
+    profile = context.assignment.profile
+    shortened = tuple(
+        msgspec.structs.replace(one, language=outward(profile, one.language))
+        for one in lengths(context)
+    )
     counts: dict[str, int] = {}
     for call in calls:
         counts[call.call] = counts.get(call.call, 0) + 1

@@ -16,8 +16,8 @@ from __future__ import annotations
 import msgspec
 
 from goglobal import vocabulary
-from goglobal.deliverables.base import Context
-from goglobal.deliverables.plain import plain
+from goglobal.deliverables.base import Context, Rendering
+from goglobal.deliverables.plain_text import plain
 from goglobal.deliverables.texts import Texts
 from goglobal.errors import GoGlobalError
 from goglobal.messages import N_
@@ -31,6 +31,8 @@ TAGS = 500
 """Characters, all tags of a video together."""
 BETWEEN = " | "
 _FORBIDDEN = "<>"
+_AHEAD = 100
+"""Characters after the cut that are looked at: a whole word, not a megabyte."""
 
 
 class Shortened(msgspec.Struct, frozen=True, kw_only=True):
@@ -121,6 +123,13 @@ def tags_length(words: tuple[str, ...]) -> int:
     return quoted + max(0, len(words) - 1)
 
 
+def narrowed(rendering: Rendering, context: Context) -> Context:
+    """What a file that belongs to one language looks at: that language alone."""
+    if rendering.language is None:
+        return context
+    return msgspec.structs.replace(context, languages=(rendering.language,))
+
+
 def lengths(context: Context) -> tuple[Shortened, ...]:
     """Every text of the target that does not fit whole, by episode, then by language.
 
@@ -177,9 +186,14 @@ def _title(series: str, numbered: str, own: str, language: str) -> str:
 
 def _description(told: str, about: str, rights: str, language: str) -> str:
     rights = _cut_bytes(rights, DESCRIPTION, language)
-    told = _cut_bytes(told, DESCRIPTION - _size(_paragraphs("", rights)), language)
-    about = _cut_bytes(about, DESCRIPTION - _size(_paragraphs(told, rights)) - 2, language)
+    told = _cut_bytes(told, _room_beside(rights), language)
+    about = _cut_bytes(about, _room_beside(_paragraphs(told, rights)), language)
     return _paragraphs(told, about, rights)
+
+
+def _room_beside(others: str) -> int:
+    """The bytes that another paragraph may have."""
+    return DESCRIPTION - (_size(others) + len("\n\n") if others else 0)
 
 
 def _paragraphs(*parts: str) -> str:
@@ -205,7 +219,7 @@ def _cut(text: str, most: int, language: str) -> str:
         return ""
     from goglobal.rules.shortening import cut
 
-    return cut(text, most, language).strip()
+    return cut(text[: most + _AHEAD], most, language).strip()
 
 
 def _require_allowed(context: Context, language: str, number: int | None, **fields: str) -> None:
@@ -213,7 +227,7 @@ def _require_allowed(context: Context, language: str, number: int | None, **fiel
     for field, text in fields.items():
         if wrong := next((one for one in text if one in _FORBIDDEN), None):
             raise GoGlobalError(
-                N_("the {field} of {video} in {language} holds “{character}”, which YouTube refuses"),
+                N_("YouTube refuses “{character}” in the {field} of {video} in {language}"),
                 {
                     "field": field,
                     "video": series if number is None else f"{series} ep{number:03}",
