@@ -66,6 +66,7 @@ FAMILIES = (
     "artwork",
     "videos",
     "delivery",
+    "documents",
 )
 """The modules with a tuple `RULES`."""
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar, overload
 
 import msgspec
 
+from goglobal.digests import Digest
 from goglobal.media.facts import PictureFacts, VideoFacts
 from goglobal.model import Catalog, Episode, Kind, Series, Target, Track
 from goglobal.profiles.schema import Profile
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from goglobal.rules.drifting import Aligned
     from goglobal.rules.fitting import Other
     from goglobal.rules.left_over import LeftOver
+    from goglobal.rules.mddf_reading import Problem
     from goglobal.rules.names import Names
     from goglobal.rules.pairing import Pair
     from goglobal.rules.pictures import Delivered
@@ -341,10 +343,55 @@ class DeliveredName(msgspec.Struct, frozen=True, kw_only=True):
     """Of the track; None: it is no track."""
 
 
-class DeliverySubject(msgspec.Struct, frozen=True, kw_only=True):
-    """All names of one series for one target."""
+class MadeDocument(msgspec.Struct, frozen=True, kw_only=True):
+    """One document that was made for a target, such as a MEC or an MMC, as bytes."""
+
+    path: str
+    """In its bundle, with `/`."""
+    format: str
+    """Of the deliverable: `mec-series` …"""
+    data: bytes
+    language: str | None = None
+    """Our tag; None: it belongs to all languages."""
+    episode: int | None = None
+    key: str = ""
+    """Its whole object key; empty: as its path."""
+
+
+class DeliverySubject(msgspec.Struct, frozen=True, kw_only=True, dict=True):
+    """All names of one series for one target, and the documents that were made for it."""
 
     series: Series
     target: Target
     profile: Profile
     names: tuple[DeliveredName, ...]
+    documents: tuple[MadeDocument, ...] = ()
+    """The MovieLabs documents: MEC and MMC."""
+    digests: Mapping[str, Digest] = {}
+    """Length and digests of delivered files, by path in the bundle or by object key, where they
+    are known: only those are compared with what documents say."""
+    schemas: str = ""
+    """The absolute folder of MovieLabs' schemas; empty: there is none at hand."""
+
+    @cached_property
+    def judged(self) -> tuple[Problem, ...]:
+        """What is wrong with the documents; the rules `DLV004` … each take theirs."""
+        if not self.documents:
+            return ()
+        from goglobal.rules.mddf_documents import judge
+
+        files: dict[str, Digest | None] = {}
+        keys: dict[tuple[str, str | None], str] = {}
+        for name in self.names:
+            facts = self.digests.get(name.key) or self.digests.get(name.path)
+            keys[name.path, name.language] = name.key
+            files[name.key] = facts
+            # bundles of two languages may have a path in common: which is meant is not known then
+            files[name.path] = facts if files.get(name.path, facts) == facts else None
+        documents = [
+            made
+            if made.key
+            else msgspec.structs.replace(made, key=keys.get((made.path, made.language), made.path))
+            for made in self.documents
+        ]
+        return tuple(judge(documents, files=files, schemas=self.schemas))

@@ -30,6 +30,16 @@ PROFILE = {"name": "case"}
 TARGET = {"name": "case", "platform": "case", "url": "file:///case"}
 
 
+class CaseDocument(msgspec.Struct, frozen=True, kw_only=True):
+    """A document that was made, as a case writes it."""
+
+    path: str = "metadata/document.xml"
+    format: str = "mec-series"
+    xml: str
+    language: str | None = None
+    episode: int | None = None
+
+
 class Case(msgspec.Struct, frozen=True, kw_only=True):
     """One subject that is built, and what one rule has to find in it.
 
@@ -96,6 +106,10 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     digests: tuple[TrackDigest, ...] | None = None
     """None: computed from the subtitle files."""
     names: tuple[DeliveredName, ...] | None = None
+    documents: tuple[CaseDocument, ...] = ()
+    """MovieLabs documents that were made."""
+    contents: dict[str, str] = {}
+    """Path of a delivered file to its text: what its length and digests are taken of."""
 
     @property
     def id(self) -> str:
@@ -188,7 +202,11 @@ def _unknown(table: Mapping[str, Any]) -> Iterator[str]:
         for entry in given.values() if isinstance(given, dict) else ():
             if isinstance(entry, dict):
                 yield from _strange(entry, facts.__struct_fields__, f" in {key}")
-    for key, row in (("digests", TrackDigest), ("names", DeliveredName)):
+    for key, row in (
+        ("digests", TrackDigest),
+        ("names", DeliveredName),
+        ("documents", CaseDocument),
+    ):
         given = table.get(key)
         for entry in given if isinstance(given, list) else ():
             if isinstance(entry, dict):

@@ -10,7 +10,9 @@ from goglobal.profiles.schema import Profile
 from goglobal.rules.base import Rule
 from goglobal.rules.subjects import (
     CatalogSubject,
+    DeliveredName,
     DeliverySubject,
+    MadeDocument,
     SeriesSubject,
     TrackDigest,
     TrackSubject,
@@ -50,11 +52,7 @@ def subject_of(case: Case, rule: Rule, folder: Path) -> Subject:
             profile=case.profile,
         )
     if rule.subject == "delivery":
-        if case.names is None:
-            raise ValueError("a delivery rule's case needs `names`")
-        return DeliverySubject(
-            series=series, target=case.target, profile=case.profile, names=case.names
-        )
+        return _delivery_subject(case, series)
     return SeriesSubject(
         series=series,
         target=case.target,
@@ -66,6 +64,34 @@ def subject_of(case: Case, rule: Rule, folder: Path) -> Subject:
         targets=case.targets,
         pictures=tuple(case.pictures.values()),
         videos=tuple(case.videos.values()),
+    )
+
+
+def _delivery_subject(case: Case, series: Series) -> DeliverySubject:
+    from goglobal.digests import digest_bytes
+
+    if case.names is None and not case.documents:
+        raise ValueError("a delivery rule's case needs `names` or `documents`")
+    beside = [*(made.path for made in case.documents), *case.contents]
+    return DeliverySubject(
+        series=series,
+        target=case.target,
+        profile=case.profile,
+        names=(
+            *(case.names or ()),
+            *(DeliveredName(path=path, key=path, language=None, episode=None) for path in beside),
+        ),
+        documents=tuple(
+            MadeDocument(
+                path=made.path,
+                format=made.format,
+                data=made.xml.encode(),
+                language=made.language,
+                episode=made.episode,
+            )
+            for made in case.documents
+        ),
+        digests={path: digest_bytes(text.encode()) for path, text in case.contents.items()},
     )
 
 
