@@ -39,7 +39,7 @@ def render_localizations(rendering: Rendering, context: Context) -> bytes:
     episode = _episode(rendering, context)
     profile = context.assignment.profile
     found: dict[str, Words] = {}
-    for language in context.languages:
+    for language in sorted(context.languages):
         if given := words(context, language, episode):
             found[language] = given
     first = default_language(context)

@@ -12,10 +12,11 @@ account's own has the last word. What is public, and kept to here:
 (All checked 2026-11-26.)
 
 Where `ids.csv` has every video's id, the rows are updates (`video_id`); otherwise they are new
-videos (`filename`, `custom_id`). Texts are the default language's: the templates have no column
-for translations, which go through the API (`youtube-localizations`). Of several tracks of a
-language the first is named, since there is no column for a track's name. Columns that are the
-same for all videos are set by the deliverable's options of their names (`CONSTANTS`).
+videos (`filename`, empty where the target takes no videos, and `custom_id`). Texts are the default
+language's: the templates have no column for translations, which go through the API
+(`youtube-localizations`). Of several tracks of a language the first is named, since there is no
+column for a track's name. Columns that are the same for all videos are set by the deliverable's
+options of their names (`CONSTANTS`).
 """
 
 from __future__ import annotations

@@ -35,6 +35,7 @@ from goglobal.messages import N_
 SCHEMA = "goglobal.youtube-plan/1"
 SOURCE = "https://developers.google.com/youtube/v3/determine_quota_cost"
 EXTENSION = "https://support.google.com/youtube/contact/yt_api_form"
+AUDITS = "https://developers.google.com/youtube/v3/guides/quota_and_compliance_audits"
 CHECKED = "2026-11-26"
 _NAMES = {"full": "", "sdh": "SDH", "forced": "Forced"}
 """A track's name, which tells several of one language apart."""
@@ -234,8 +235,8 @@ def _alternatives(days: tuple[Day, ...], quota: Quota) -> list[str]:
         "Content Manager (partners with YouTube's CMS): videos, texts and captions by CSV and "
         "package upload use no API quota; the format youtube-csv writes the CSV.",
         f"A quota extension: {units} units a day deliver all of it in one day, "
-        f"{-(-units // 7)} in a week. Apply at {EXTENSION}; the answer takes weeks, and spreading "
-        "one application over several projects to get more quota is against the API's policies.",
+        f"{-(-units // 7)} in a week. YouTube audits the project first ({AUDITS}); the form is "
+        f"{EXTENSION}.",
         "YouTube Studio: captions that are added by hand use no API quota.",
         f"Fewer calls now: each language that waits saves {quota.units_per_caption} units a video.",
     ]
