@@ -37,6 +37,7 @@ SOURCE = "https://developers.google.com/youtube/v3/determine_quota_cost"
 EXTENSION = "https://support.google.com/youtube/contact/yt_api_form"
 AUDITS = "https://developers.google.com/youtube/v3/guides/quota_and_compliance_audits"
 CHECKED = "2026-11-26"
+_STAGES = ("videos.insert", "videos.update", "thumbnails.set", "captions.insert")
 _NAMES = {"full": "", "sdh": "SDH", "forced": "Forced"}
 """A track's name, which tells several of one language apart."""
 
@@ -146,8 +147,9 @@ def quota_of(rendering: Rendering) -> Quota:
 
 
 def calls_of(context: Context, quota: Quota, purpose: str = THUMBNAIL) -> tuple[Call, ...]:
-    """Every call, in the order in which they are made: episode by episode, so that the first ones
-    are whole early; in each the video, its texts, its picture, then its captions."""
+    """Every call, in the order in which they are made: all videos, their texts, their pictures, and
+    then the captions, which take the days, episode by episode, so that the first are whole early.
+    """
     profile = context.assignment.profile
     found: list[Call] = []
 
@@ -178,7 +180,7 @@ def calls_of(context: Context, quota: Quota, purpose: str = THUMBNAIL) -> tuple[
         for track in captions_of(context, number):
             name = _NAMES[track.kind or "full"]
             add("captions.insert", quota.units_per_caption, track, track.language, name)
-    return tuple(found)
+    return tuple(sorted(found, key=lambda one: _STAGES.index(one.call)))
 
 
 def laid_out(calls: tuple[Call, ...], quota: Quota) -> tuple[Day, ...]:
