@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -40,8 +40,11 @@ def location_of(reference: _Element) -> tuple[_Element, str] | None:
     return None
 
 
-def delivered_place(parsed: Parsed, location: str, files: Files) -> str | None:
-    """The key of `files` that a location means as seen from its document; None: it is not there."""
+def delivered_place(parsed: Parsed, location: str, files: Container[str]) -> str | None:
+    """The one of `files` (paths or keys) that a location means, as seen from its document.
+
+    None: it is not there.
+    """
     for text in dict.fromkeys((location, unquote(location))):
         for start in dict.fromkeys((parsed.made.key or parsed.made.path, parsed.made.path)):
             place = posixpath.normpath(posixpath.join(posixpath.dirname(start), text))

@@ -14,6 +14,8 @@ from goglobal.rules.mddf_reading import Parsed, Problem, children, local, proble
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+    from goglobal.rules.subjects import MadeDocument
+
 _DEFINING: Mapping[str, str] = {
     "Audio": "AudioTrackID",
     "Video": "VideoTrackID",
@@ -56,26 +58,40 @@ class Delivery(msgspec.Struct, frozen=True, kw_only=True):
     experiences: frozenset[str] = frozenset()
     manifests: frozenset[str] = frozenset()
     images: frozenset[str] = frozenset()
+    first: Mapping[tuple[str, str | None], MadeDocument] = {}
+    """Identifier of a title or a manifest, and language, to the first document that is its own."""
+    places: Mapping[str, frozenset[str]] = {}
+    """Where a MEC document lies (its key, or else its path) to the ContentIDs that it describes."""
 
 
 def delivery_of(documents: Sequence[Parsed]) -> Delivery:
     """What is defined by all documents together."""
-    contents: set[str] = set()
     sets: dict[str, set[str]] = {"Metadata": set(), "Experience": set(), "Image": set()}
+    places: dict[str, frozenset[str]] = {}
+    first: dict[tuple[str, str | None], MadeDocument] = {}
     manifests: set[str] = set()
     for parsed in documents:
+        made = parsed.made
         if parsed.kind == "mdmec":
-            contents.update(_id(each, "ContentID") for each in parsed.every(*_MEC))
-            continue
-        manifests.add(_id(parsed.root, "ManifestID"))
-        for each in parsed.every(*sets):
-            sets[local(each)].add(_id(each, _DEFINING[local(each)]))
+            place = made.key or made.path
+            own = frozenset(_id(each, "ContentID") for each in parsed.every(*_MEC)) - {""}
+            places[place] = places.get(place, frozenset()) | own
+            titles = [_id(each, "ContentID") for each in parsed.every("Basic")]
+        else:
+            titles = [_id(parsed.root, "ManifestID")]
+            manifests.update(titles)
+            for each in parsed.every(*sets):
+                sets[local(each)].add(_id(each, _DEFINING[local(each)]))
+        for title in titles:
+            first.setdefault((title, made.language), made)
     return Delivery(
-        contents=frozenset(contents - {""}),
+        contents=frozenset[str]().union(*places.values()),
         listed=frozenset(sets["Metadata"] - {""}),
         experiences=frozenset(sets["Experience"] - {""}),
         images=frozenset(sets["Image"] - {""}),
         manifests=frozenset(manifests - {""}),
+        first=first,
+        places=places,
     )
 
 
@@ -108,6 +124,7 @@ def _mec(parsed: Parsed, delivery: Delivery) -> Iterator[Problem]:
         if content in own and content:
             yield _twice(parsed, basic, "ContentID", content)
         own.add(content)
+        yield from _elsewhere(parsed, basic, "ContentID", delivery)
         for parent in children(basic, "Parent"):
             for place in children(parent, "ParentContentID"):
                 text = _text(place)
@@ -142,6 +159,7 @@ def _manifest(parsed: Parsed, delivery: Delivery) -> Iterator[Problem]:
     defined["ManifestID"] |= delivery.manifests
     defined["ExperienceID"] |= delivery.experiences
     known = defined["ContentID"] | delivery.contents
+    yield from _elsewhere(parsed, parsed.root, "ManifestID", delivery)
     for element in parsed.every():
         name = local(element)
         kind = _REFERRING.get(name, "")
@@ -157,6 +175,43 @@ def _manifest(parsed: Parsed, delivery: Delivery) -> Iterator[Problem]:
             text = _id(element, "ContentID")
             if text not in delivery.contents:
                 yield from _dangling(parsed, element, "Metadata@ContentID", text)
+            else:
+                yield from _other_title(parsed, element, text, delivery)
+
+
+def _elsewhere(
+    parsed: Parsed, element: _Element, attribute: str, delivery: Delivery
+) -> Iterator[Problem]:
+    """Another document of the same title; the same one in two bundles is none."""
+    text, made = _id(element, attribute), parsed.made
+    other = delivery.first.get((text, made.language), made)
+    if text and other is not made and other.data != made.data:
+        yield problem(
+            parsed,
+            "DLV005",
+            element,
+            N_("{place} “{id}” is that of “{other}” too"),
+            {"place": attribute, "id": shown(text), "other": shown(other.path)},
+            N_("give series, season and episodes ids of their own in ids.csv"),
+        )
+
+
+def _other_title(
+    parsed: Parsed, element: _Element, text: str, delivery: Delivery
+) -> Iterator[Problem]:
+    """Metadata whose file is a MEC document of another title."""
+    for reference in children(element, "ContainerReference"):
+        found = location_of(reference)
+        place = delivered_place(parsed, found[1], delivery.places) if found else None
+        if found and place is not None and text not in delivery.places[place]:
+            yield problem(
+                parsed,
+                "DLV005",
+                found[0],
+                N_("“{file}” does not describe “{id}”, for which it is named here"),
+                {"file": shown(found[1]), "id": shown(text)},
+                _MADE_ANEW,
+            )
 
 
 def _definition(element: _Element) -> tuple[str, str]:

@@ -7,10 +7,12 @@ only add words, so these serve for older documents as well. Case counts (TR-META
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from goglobal.messages import N_
+from goglobal.rules.mddf_languages import registered
 from goglobal.rules.mddf_reading import Parsed, Problem, local, problem, shown, text_of
 from goglobal.suggestions import nearest
 
@@ -69,6 +71,8 @@ _BY_NAME: Mapping[str, frozenset[str]] = {
     # the manifest's own samples spell the last of them with an e
     "Relationship": _RELATIONS | {"isdescendentof"},
 }
+_COUNTRY = re.compile(r"[A-Z]{2}")
+_PRIVATE = re.compile(r"AA|Q[M-Z]|X[A-JL-Z]|ZZ")
 JOB_FUNCTIONS = _words(
     "Actor, Key Character, Voice Actor, Actress, Guest, Host, Narrator, Presenter, Director, "
     "Assistant Director, Action Director, Art Director, Casting Director, Director of Photography, "
@@ -98,12 +102,36 @@ def vocabulary_problems(parsed: Parsed) -> Iterator[Problem]:
                 word = text_of(element)
                 yield from _unknown(parsed, element, name, word, JOB_FUNCTIONS, doubtful=True)
             continue
+        if name == "country" and not _is_country(text_of(element)):
+            yield problem(
+                parsed,
+                "DLV009",
+                element,
+                N_("“{word}” is no country of ISO 3166-1"),
+                {"word": shown(text_of(element))},
+                N_("two capital letters, like TH; mend the territories of the series"),
+            )
+            continue
         words = _BY_NAME.get(name)
         parent = element.getparent()
         if words is None and parent is not None:
             words = _BY_PARENT.get((local(parent), name))
         if words is not None:
             yield from _unknown(parsed, element, name, text_of(element), words)
+
+
+def _is_country(code: str) -> bool:
+    """Whether ISO 3166-1 has the code; of those for private use, only Kosovo's is in use."""
+    if _COUNTRY.fullmatch(code) is None or _PRIVATE.fullmatch(code) is not None:
+        return False
+    import langcodes
+
+    tag = f"und-{code}"
+    try:
+        # what has another form is no code, or no longer one: UK, SU
+        return registered(tag) and str(langcodes.standardize_tag(tag)) == tag
+    except (ValueError, LookupError):
+        return False
 
 
 def _holder(job: _Element) -> str:

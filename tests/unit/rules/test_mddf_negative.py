@@ -156,6 +156,16 @@ NEGATIVE = (
     Broken(
         "an episode of itself", "episode", "bund-s1</md:Parent", "bund-s1-e1</md:Parent", "DLV005"
     ),
+    Broken(
+        "an episode with the id of its season",
+        "episode",
+        'Basic ContentID="md:cid:org:example.com:bund-s1-e1',
+        'Basic ContentID="md:cid:org:example.com:bund-s1',
+        "DLV005",
+    ),
+    Broken(
+        "metadata in the file of another title", "manifest", "episode.xml", "season.xml", "DLV005"
+    ),
     # identifiers
     Broken("an id with another type word", "series", "md:cid:", "md:contentid:", "DLV007"),
     Broken(
@@ -277,6 +287,13 @@ NEGATIVE = (
         "series",
         "JobFunction>Director",
         "JobFunction>Dirretor",
+        "DLV009",
+    ),
+    Broken(
+        "a country that is none",
+        "series",
+        "<md:OriginalLanguage>",
+        "<md:CountryOfOrigin><md:country>UK</md:country></md:CountryOfOrigin><md:OriginalLanguage>",
         "DLV009",
     ),
     # lengths
@@ -452,6 +469,17 @@ def test_files_of_other_bundles_are_found_by_key() -> None:
     files["in/bund/shared/metadata/episode.xml"] = None
     codes = [each for each in judge([made], files=files) if "delivered" in each.message]
     assert not codes, told(codes)
+
+
+def test_one_document_in_two_bundles_is_no_second_title() -> None:
+    assert not problems([*documents(), documents()[0]])
+    other = MadeDocument(
+        path="th/series.xml",
+        format="mec-series",
+        language="th",
+        data=BASES["series"].replace("One.", "Two.").encode(),
+    )
+    assert not problems([*documents(), other]), "each language may have a document of its own"
 
 
 def test_a_document_alone_is_judged_without_its_files() -> None:
