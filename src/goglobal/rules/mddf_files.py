@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 Files = Mapping[str, Digest | None]
 """What is delivered, by path in the bundle and by object key; None: not known what is in it."""
+LONGEST_LOCATION = 4096
+"""Characters: what is longer is no path of a file."""
 _ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,20}:")
 _HEX = re.compile(r"[0-9A-Fa-f]+")
 _WHOLE = re.compile(r"\+?[0-9]{1,19}")
@@ -45,6 +47,8 @@ def delivered_place(parsed: Parsed, location: str, files: Container[str]) -> str
 
     None: it is not there.
     """
+    if len(location) > LONGEST_LOCATION:
+        return None
     for text in dict.fromkeys((location, unquote(location))):
         for start in dict.fromkeys((parsed.made.key or parsed.made.path, parsed.made.path)):
             place = posixpath.normpath(posixpath.join(posixpath.dirname(start), text))

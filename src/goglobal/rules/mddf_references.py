@@ -158,12 +158,16 @@ def _manifest(parsed: Parsed, delivery: Delivery) -> Iterator[Problem]:
         defined[kind].add(text)
     defined["ManifestID"] |= delivery.manifests
     defined["ExperienceID"] |= delivery.experiences
+    # an experience of another manifest need not be at hand
+    outside = {each.getparent() for each in parsed.every("ExternalManifestID")}
     known = defined["ContentID"] | delivery.contents
     yield from _elsewhere(parsed, parsed.root, "ManifestID", delivery)
     for element in parsed.every():
         name = local(element)
         kind = _REFERRING.get(name, "")
-        if kind and not _defines(element) and not _outside(element):
+        if kind and not _defines(element):
+            if name == "ExperienceID" and element.getparent() in outside:
+                continue
             text = _text(element)
             if text not in defined[kind]:
                 yield from _dangling(parsed, element, name, text)
@@ -225,16 +229,6 @@ def _definition(element: _Element) -> tuple[str, str]:
 def _defines(element: _Element) -> bool:
     parent = element.getparent()
     return local(element) == "PictureID" and parent is not None and local(parent) == "Picture"
-
-
-def _outside(element: _Element) -> bool:
-    """Whether an experience is said to be in another manifest, which need not be at hand."""
-    parent = element.getparent()
-    return (
-        local(element) == "ExperienceID"
-        and parent is not None
-        and bool(children(parent, "ExternalManifestID"))
-    )
 
 
 def _dangling(parsed: Parsed, element: _Element, place: str, text: str) -> Iterator[Problem]:

@@ -370,6 +370,9 @@ class DeliverySubject(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     digests: Mapping[str, Digest] = {}
     """Length and digests of delivered files, by path in the bundle or by object key, where they
     are known: only those are compared with what documents say."""
+    others: tuple[str, ...] = ()
+    """Files of the target that are not in this run, such as those of other languages, by path in
+    the bundle or by object key: documents may refer to them."""
     schemas: str = ""
     """The absolute folder of MovieLabs' schemas; empty: there is none at hand."""
 
@@ -380,7 +383,7 @@ class DeliverySubject(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             return ()
         from goglobal.rules.mddf_documents import judge
 
-        files: dict[str, Digest | None] = {}
+        files: dict[str, Digest | None] = {place: self.digests.get(place) for place in self.others}
         keys: dict[tuple[str, str | None], str] = {}
         for name in self.names:
             facts = self.digests.get(name.key) or self.digests.get(name.path)

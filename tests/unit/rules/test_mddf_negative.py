@@ -5,16 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from goglobal.digests import Digest, digest_bytes
 from goglobal.errors import fill
+from goglobal.model import Series, Target
+from goglobal.profiles.schema import Profile
 from goglobal.rules.mddf_documents import judge
 from goglobal.rules.mddf_reading import Parsed, Problem, read_document
 from goglobal.rules.mddf_schema import schema_problems
-from goglobal.rules.subjects import MadeDocument
+from goglobal.rules.subjects import DeliveredName, DeliverySubject, MadeDocument
 
 FOLDER = Path(__file__).parent / "mddf"
 BASES = {
@@ -480,6 +483,44 @@ def test_one_document_in_two_bundles_is_no_second_title() -> None:
         data=BASES["series"].replace("One.", "Two.").encode(),
     )
     assert not problems([*documents(), other]), "each language may have a document of its own"
+
+
+def test_what_other_languages_have_is_no_dangling_reference() -> None:
+    def subject(**more: object) -> DeliverySubject:
+        return msgspec.convert(
+            {
+                "series": Series(id="bund", title="外滩", source_language="zh-Hans", root="/x"),
+                "target": Target(name="t", platform="p", url="file:///x"),
+                "profile": Profile(name="p"),
+                "names": (),
+                "documents": tuple(documents()),
+                **more,
+            },
+            DeliverySubject,
+        )
+
+    places = [*FILES, "metadata/episode.xml"]
+    assert not subject(others=tuple(places)).judged
+    told_of = {each.arguments["file"] for each in subject(others=tuple(places[1:])).judged}
+    assert told_of == {"../video/ep001.mp4"}
+    names = tuple(
+        DeliveredName(path=path, key=f"{tag}/{path}", language=tag, episode=1)
+        for path in places
+        for tag in ("th", "es")
+    )
+    wrong = digest_bytes(b"another video")
+    one = {"th/video/ep001.mp4": wrong, "es/video/ep001.mp4": digest_bytes(b"video")}
+    assert not subject(names=names, digests=one).judged, "which of the two is meant is not known"
+    both = dict.fromkeys(one, wrong)
+    assert {each.code for each in subject(names=names, digests=both).judged} == {"DLV011"}
+
+
+def test_a_doctype_is_seen_in_any_encoding() -> None:
+    text = '<?xml version="1.0"?>\n<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>'
+    for encoding in ("utf-8", "utf-8-sig", "utf-16"):
+        (found,) = judge([MadeDocument(path="a", format="x", data=text.encode(encoding))])
+        assert "DOCTYPE" in found.message
+        assert found.line == 2
 
 
 def test_a_document_alone_is_judged_without_its_files() -> None:
