@@ -2,7 +2,8 @@
 
 Sources: github.com/MovieLabs/mddf, read 2026-11-23: `vocab_cm_v2.12.json` (Common Metadata 2.12),
 `vocab_digAsset_v2.12.json` and `vocab_manifest_v1.13.json` (Media Manifest 1.13). Later versions
-only add words, so these serve for older documents as well. Case counts (TR-META-CM, section 1.7).
+only add words, so these serve for older documents as well. Case counts, as it does for tracks in
+MovieLabs' own validator (`CMValidator.java`).
 """
 
 from __future__ import annotations
