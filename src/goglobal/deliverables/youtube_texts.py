@@ -208,7 +208,8 @@ def _cut_bytes(text: str, most: int, language: str) -> str:
     """`text` in at most `most` bytes."""
     if _size(text) <= most:
         return text
-    fits = text.encode("utf-8")[: max(0, most)].decode("utf-8", "ignore")
+    # the ellipsis has three bytes and takes the place of a character that may have one
+    fits = text.encode("utf-8")[: max(0, most - 2)].decode("utf-8", "ignore")
     return _cut(text, len(fits), language)
 
 

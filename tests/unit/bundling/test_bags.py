@@ -11,7 +11,7 @@ import bagit
 import msgspec
 import pytest
 
-from goglobal.bundling import seeing, writing
+from goglobal.bundling import inputs, writing
 from goglobal.bundling.building import build_assignment
 from goglobal.bundling.bundle import Bundle
 from goglobal.bundling.loading import load_bundles
@@ -87,7 +87,7 @@ def test_videos_lie_in_the_bag_and_are_copied_from_file_to_file(
     assert shared.sources == {}
     bagit.Bag(shared.path).validate()
 
-    real = seeing.input_path
+    real = inputs.input_path
 
     def late(root: Path, name: str) -> str:
         if name.endswith(".mp4"):
