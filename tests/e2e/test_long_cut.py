@@ -20,7 +20,8 @@ TARGET = '[targets.cut]\nplatform = "generic"\nurl = "file:outbox"\ncompilation 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     folder = tmp_path / "moonlit-bund"
-    shutil.copytree(EXAMPLE, folder)
+    ignored = shutil.ignore_patterns("outbox", "dist", "receipts", ".goglobal")
+    shutil.copytree(EXAMPLE, folder, ignore=ignored)
     (folder / "goglobal.toml").write_text(TARGET, encoding="utf-8")
     return folder
 

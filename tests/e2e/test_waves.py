@@ -41,7 +41,8 @@ name = "{{language}}/series.json"
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     folder = tmp_path / "moonlit-bund"
-    shutil.copytree(EXAMPLE, folder)
+    ignored = shutil.ignore_patterns("outbox", "dist", "receipts", ".goglobal")
+    shutil.copytree(EXAMPLE, folder, ignore=ignored)
     (folder / "profiles").mkdir()
     return folder
 

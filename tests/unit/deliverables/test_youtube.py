@@ -116,7 +116,8 @@ def test_english_titles_end_at_a_word() -> None:
     snippet = found["snippet"]
     assert isinstance(snippet, dict)
     head = snippet["title"].removesuffix(" | Episode 1")
-    assert head.split(" ")[-1] in ("Moonlit", "harbour")
+    assert head.endswith("…")
+    assert head.removesuffix("…").split(" ")[-1] in ("Moonlit", "harbour")
 
 
 def test_descriptions_lose_the_series_synopsis_first() -> None:
