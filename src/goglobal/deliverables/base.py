@@ -16,6 +16,7 @@ from typing import Literal
 
 import msgspec
 
+from goglobal.deliverables.options import Option
 from goglobal.digests import Digest
 from goglobal.errors import GoGlobalError, UsageError
 from goglobal.messages import N_
@@ -102,6 +103,13 @@ class Format(msgspec.Struct, frozen=True, kw_only=True):
     copied: bool = False
     """The input's bytes go out as they are, so they need not be read to be rendered."""
     sight: Sight = ""
+    schema: str = ""
+    """The word under which a profile says which version of its schema it wants
+    (`schema_versions`)."""
+    schema_versions: tuple[str, ...] = ()
+    """Those that there are."""
+    options: tuple[Option, ...] = ()
+    """What a profile may set in a deliverable's `options`; another one is a problem."""
     facts_only: bool = False
     """In the shared bundle it holds nobody's words, so no translation changes it there."""
     version: str = ""
@@ -116,6 +124,11 @@ _BUILT_IN = {
     "ttml": ("goglobal.deliverables.tracks", "TTML"),
     "imsc": ("goglobal.deliverables.tracks", "IMSC"),
     "itt": ("goglobal.deliverables.tracks", "ITT"),
+    "mec-series": ("goglobal.deliverables.mec", "MEC_SERIES"),
+    "mec-season": ("goglobal.deliverables.mec", "MEC_SEASON"),
+    "mec-episode": ("goglobal.deliverables.mec", "MEC_EPISODE"),
+    "mmc": ("goglobal.deliverables.mmc", "MMC"),
+    "mmc-episode": ("goglobal.deliverables.mmc", "MMC_EPISODE"),
     "youtube-localizations": ("goglobal.deliverables.youtube", "LOCALIZATIONS"),
     "youtube-csv": ("goglobal.deliverables.youtube_csv", "YOUTUBE_CSV"),
     "youtube-plan": ("goglobal.deliverables.youtube_plan", "YOUTUBE_PLAN"),

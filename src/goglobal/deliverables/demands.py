@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+import msgspec
+
+from goglobal.deliverables import options
 from goglobal.deliverables.base import Format, find_format
 from goglobal.deliverables.selection import every_subtitle_format, kinds_of
 from goglobal.errors import Argument, Problem
@@ -29,11 +34,12 @@ def profile_problems(profile: Profile) -> tuple[Problem, ...]:
     problems: list[Problem] = []
     for index, deliverable in enumerate(profile.deliverables):
         where = f"deliverables[{index}].name"
+        form = find_format(deliverable.format)
+        problems += _option_problems(profile, index, form)
         bad = complaints(deliverable.name)
         problems += [problem(profile, where, message, why) for message, why in bad]
         if bad:
             continue
-        form = find_format(deliverable.format)
         there = set(fields_of(deliverable.name))
         for name in sorted(there - _ALWAYS - _OF_SCOPE[form.scope]):
             message = N_("a file of the format {format} has no {field}")
@@ -42,6 +48,7 @@ def profile_problems(profile: Profile) -> tuple[Problem, ...]:
         for name in sorted(_needed(profile, deliverable, form) - there):
             problems.append(_lacking(profile, where, name))
     made = {deliverable.format for deliverable in profile.deliverables}
+    problems += _version_problems(profile)
     for name in every_subtitle_format(profile):
         if name not in made:
             message = N_("no deliverable has the subtitle format {format}")
@@ -52,6 +59,27 @@ def profile_problems(profile: Profile) -> tuple[Problem, ...]:
         if not bad and "path" not in fields_of(profile.key_template):
             problems.append(_lacking(profile, "key_template", "path"))
     return tuple(problems)
+
+
+def _option_problems(profile: Profile, index: int, form: Format) -> Iterator[Problem]:
+    """Options that the format does not have, or that say nothing to it."""
+    given = profile.deliverables[index].options
+    for name, message, values, what_to_do in options.complaints(form.options, given, form.name):
+        where = f"deliverables[{index}].options.{name}"
+        found = problem(profile, where, message, values)
+        yield msgspec.structs.replace(found, help=what_to_do)
+
+
+def _version_problems(profile: Profile) -> Iterator[Problem]:
+    """Versions of schemas that no format of the profile can be written in."""
+    forms = [find_format(deliverable.format) for deliverable in profile.deliverables]
+    there = {form.schema: form.schema_versions for form in forms if form.schema}
+    for schema, versions in sorted(there.items()):
+        wanted = profile.schema_versions.get(schema)
+        if wanted is not None and wanted not in versions:
+            values: dict[str, Argument] = {"version": wanted, "versions": ", ".join(versions)}
+            message = N_("there is no version {version} of it; there are: {versions}")
+            yield problem(profile, f"schema_versions.{schema}", message, values)
 
 
 def problem(profile: Profile, where: str, message: str, arguments: dict[str, Argument]) -> Problem:

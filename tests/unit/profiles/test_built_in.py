@@ -20,11 +20,20 @@ from goglobal.rules import builtin
 NAMES = (
     "filmhub",
     "generic",
+    "mddf",
     "netflix-timed-text",
+    "prime-video",
+    "roku",
     "tiktok-drama-center",
     "vertical-app",
     "youtube",
 )
+FAMILY = {
+    "mddf": {"mec": "2.12", "mmc": "1.13"},
+    "prime-video": {"mec": "2.6", "mmc": "1.5"},
+    "roku": {"mec": "2.9", "mmc": "1.10"},
+}
+"""The profiles of MovieLabs' formats, and the versions that their receivers read."""
 VALUES: dict[str, Value] = {
     "series": "moonlit-bund",
     "alias": "moonlit-bund",
@@ -148,6 +157,30 @@ def test_its_last_object_and_its_order_name_what_there_is(name: str) -> None:
     assert order.index("subtitles") < order.index("metadata")
     if profile.layout == "in-place":
         assert "{path}" in profile.key_template
+
+
+@pytest.mark.parametrize("name", FAMILY)
+def test_receivers_of_movielabs_formats_have_their_versions_and_short_texts(name: str) -> None:
+    profile = load_profile(name)
+    assert profile.schema_versions == FAMILY[name]
+    assert profile.bundle_by == "series"  # the manifest lists every file of the delivery
+    assert profile.metadata.shortened == {
+        "series/title": (19, 60),
+        "series/synopsis": (190, 400, 4000),
+        "episode/title": (19, 60),
+        "episode/synopsis": (190, 400, 4000),
+    }
+    assert profile.languages.written["zh-Hans"] == "cmn-Hans"
+    assert profile.languages.spoken["zh-Hans"] == "cmn"
+
+
+def test_prime_video_has_one_period_a_name_and_a_new_name_for_each_revision() -> None:
+    profile = load_profile("prime-video")
+    copied = {"video", "artwork", "episode-artwork"}  # their suffix is the input's
+    for deliverable, path in zip(profile.deliverables, filled(profile), strict=True):
+        assert path.count(".") == (0 if deliverable.format in copied else 1), path
+        assert "revision" in fields_of(deliverable.name)
+        assert "/" not in path
 
 
 def test_netflix_takes_japanese_in_a_format_of_its_own() -> None:
