@@ -147,25 +147,31 @@ def delivered_names(assignment: Assignment) -> tuple[DeliveredName, ...]:
     In a zip the files' keys are the zip's own with their path after it: two files that collide
     there collide for whoever unpacks it. Never raises for what other rules find.
     """
-    zipped = assignment.profile.container == "zip"
-    names = []
-    for rendering in renderings(assignment, strict=False):
-        kept_apart = rendering.role == "video"
-        inside = zipped and not kept_apart
-        path = archive_path(assignment, rendering.bundle) if inside else rendering.path
-        sha256 = UNKNOWN_DIGEST if kept_apart else None
-        key = object_key(assignment, rendering.bundle, UNKNOWN_DIGEST, path, sha256=sha256)
-        names.append(
-            DeliveredName(
-                path=rendering.path,
-                key=f"{key}/{rendering.path}" if inside else key,
-                language=rendering.language,
-                episode=rendering.episode,
-                source=rendering.source,
-                kind=rendering.kind,
-            )
+    return tuple(
+        DeliveredName(
+            path=rendering.path,
+            key=planned_key(assignment, rendering),
+            language=rendering.language,
+            episode=rendering.episode,
+            source=rendering.source,
+            kind=rendering.kind,
         )
-    return tuple(names)
+        for rendering in renderings(assignment, strict=False)
+    )
+
+
+def planned_key(assignment: Assignment, rendering: Rendering, *, sha256: str | None = None) -> str:
+    """The object key of one file before its bundle is known, with digests stood in for.
+
+    `sha256` is that of a file that is kept by its own content, where it is known (`object_key`).
+    In a zip it is the zip's key with the file's path after it.
+    """
+    apart = sha256 is not None or rendering.role == "video"
+    inside = assignment.profile.container == "zip" and not apart
+    path = archive_path(assignment, rendering.bundle) if inside else rendering.path
+    content = (sha256 or UNKNOWN_DIGEST) if apart else None
+    key = object_key(assignment, rendering.bundle, UNKNOWN_DIGEST, path, sha256=content)
+    return f"{key}/{rendering.path}" if inside else key
 
 
 def _out_of_sight(assignment: Assignment) -> Iterator[Problem]:

@@ -52,12 +52,13 @@ class Sighting:
             episodes=share.around.get(rendering.bundle, share.episodes),
             read=self._read,
             described=share.described if sight else (),
-            digest=self._digest,
+            digest=self.digest,
             location=self._location,
             cut=cut_of(self._assignment),
         )
 
-    def _digest(self, rendering: Rendering) -> Digest:
+    def digest(self, rendering: Rendering) -> Digest:
+        """Length and digests of a file, which is rendered for that where nobody has yet."""
         place = (rendering.bundle, rendering.path)
         if place not in self._digests:
             if rendering.source is not None and find_format(rendering.format).copied:

@@ -10,6 +10,7 @@ from pathlib import Path
 from goglobal.bundling.bags import bag_files
 from goglobal.bundling.containers import write_zip
 from goglobal.bundling.inputs import Seen, input_path
+from goglobal.bundling.judging import is_inventory, require_true
 from goglobal.bundling.loading import sums
 from goglobal.bundling.manifest import Manifest, ManifestFile
 from goglobal.bundling.paths import MANIFEST, SUMS
@@ -45,6 +46,7 @@ class BundleWriter:
         by_language = assignment.profile.bundle_by == "language"
         self._language = name if by_language and name in assignment.languages else None
         self._made: set[str] = {""}
+        self._inventories: list[tuple[Rendering, bytes]] = []
 
     def write(
         self, renderings: tuple[Rendering, ...], episodes: tuple[int, ...], held: tuple[int, ...]
@@ -75,6 +77,9 @@ class BundleWriter:
                 files.append(self._entry(rendering, digest, apart=False))
             if self.assignment.profile.container == "bagit":
                 files += self._bag(files)
+        by_path = {file.path: file for file in files}
+        written = ((r, by_path[r.path]) for r in renderings if r.path in by_path)
+        require_true(self.assignment, self._inventories, written)
         manifest = Manifest(
             series=self.assignment.series.id,
             target=self.assignment.target.name,
@@ -99,7 +104,10 @@ class BundleWriter:
                     yield rendering, None
                     continue
             try:
-                yield rendering, self.sight.render(rendering)
+                data = self.sight.render(rendering)
+                if is_inventory(rendering):
+                    self._inventories.append((rendering, data))
+                yield rendering, data
             except (GoGlobalError, OSError, MemoryError):
                 raise
             except Exception as error:

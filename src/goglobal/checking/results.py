@@ -11,7 +11,7 @@ import msgspec
 
 from goglobal.checking.running import Crash, Hit
 from goglobal.checking.waiving import waive
-from goglobal.findings import Finding, Found, sort_key
+from goglobal.findings import Finding, Found, Skipped, sort_key
 from goglobal.model import Series, SubtitleFile, Track
 from goglobal.plans import Assignment
 from goglobal.rules.base import AnyRule
@@ -29,6 +29,8 @@ class Checked(msgspec.Struct, frozen=True, kw_only=True):
     """Indices, in the series' waivers, of those that matched."""
     tracebacks: tuple[str, ...] = ()
     """Of crashed rules, one for each rule: for the log, never for the screen."""
+    skipped: tuple[Skipped, ...] = ()
+    """What could not be judged, and why."""
     tracks: int = 0
     cues: int = 0
 
@@ -39,6 +41,7 @@ class Results:
     def __init__(self) -> None:
         self.findings: list[Finding] = []
         self.tracebacks: dict[str, str] = {}
+        self.skipped: list[Skipped] = []
 
     def hits(self, outcomes: Iterable[Hit | Crash]) -> Iterator[Hit]:
         """The hits among `outcomes`; tracebacks are put aside."""
@@ -66,6 +69,7 @@ class Results:
             digests=digests,
             matched=matched,
             tracebacks=tuple(self.tracebacks.values()),
+            skipped=tuple(one for i, one in enumerate(self.skipped) if one not in self.skipped[:i]),
             tracks=len(counts),
             cues=sum(counts),
         )

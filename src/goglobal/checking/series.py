@@ -5,19 +5,23 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from itertools import chain
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from goglobal.checking.results import Checked, Results, concerned_by_place, rules_of
 from goglobal.checking.running import Crash, Hit, Place, group_runs, merge, run_rule, settings_of
 from goglobal.checking.waiving import unmatched, waive
-from goglobal.findings import Finding, Severity
+from goglobal.findings import Finding, Severity, Skipped
 from goglobal.media.facts import PictureFacts, VideoFacts
 from goglobal.model import Series
 from goglobal.plans import Assignment
 from goglobal.profiles.videos import videos_of
 from goglobal.rules.base import AnyRule, Setting, SubjectKind
 from goglobal.rules.subjects import DeliverySubject, SeriesSubject, TrackDigest
+
+if TYPE_CHECKING:
+    from goglobal.checking.documents import Made
 
 STALE_WAIVER = "PRJ012"
 SUBJECTS: tuple[SubjectKind, ...] = ("series", "delivery")
@@ -40,6 +44,8 @@ class SeriesJob(msgspec.Struct, frozen=True, kw_only=True):
     pictures: tuple[PictureFacts, ...] = ()
     """What was measured of the series' pictures."""
     videos: tuple[VideoFacts, ...] = ()
+    schemas: str = ""
+    """The folder of MovieLabs' schemas, as it was named; it need not be there."""
     rules: tuple[AnyRule, ...] | None = None
 
 
@@ -58,7 +64,8 @@ def check_series(job: SeriesJob) -> Checked:
         ):
             view = run.view if run.function.rule.by_target else None
             if view not in subjects:
-                subjects[view] = _subject(job, kind, view)
+                subjects[view], skipped = _subject(job, kind, view)
+                results.skipped += skipped
             outcomes.append(run_rule(run, subjects[view], everyone))
         hits = results.hits(chain.from_iterable(outcomes))
         results.findings += merge(hits, job.assignments, place, concerned)
@@ -66,10 +73,18 @@ def check_series(job: SeriesJob) -> Checked:
     return results.finish(job.series, job.today)
 
 
-def _subject(job: SeriesJob, kind: SubjectKind, index: int | None) -> object:
-    if kind == "delivery":
-        return _delivery_subject(job.assignments[index or 0])
-    return _series_subject(job, index)
+def _subject(
+    job: SeriesJob, kind: SubjectKind, index: int | None
+) -> tuple[object, tuple[Skipped, ...]]:
+    """What rules of a kind look at, and what could not be seen to."""
+    if kind != "delivery":
+        return _series_subject(job, index), ()
+    from goglobal.checking.documents import made_documents, unjudged
+
+    assignment = job.assignments[index or 0]
+    made = made_documents(assignment)
+    skipped = unjudged(made, job.schemas)
+    return _delivery_subject(assignment, made, job.schemas), (skipped,) if skipped else ()
 
 
 def _series_subject(job: SeriesJob, index: int | None) -> SeriesSubject:
@@ -105,7 +120,7 @@ def _videos(job: SeriesJob, assignment: Assignment) -> tuple[VideoFacts, ...]:
     return tuple(facts for facts in job.videos if facts.path in paths)
 
 
-def _delivery_subject(assignment: Assignment) -> DeliverySubject:
+def _delivery_subject(assignment: Assignment, made: Made, schemas: str) -> DeliverySubject:
     from goglobal.naming import delivered_names
 
     return DeliverySubject(
@@ -113,6 +128,9 @@ def _delivery_subject(assignment: Assignment) -> DeliverySubject:
         target=assignment.target,
         profile=assignment.profile,
         names=delivered_names(assignment),
+        documents=made.documents,
+        others=made.others,
+        schemas=schemas,
     )
 
 

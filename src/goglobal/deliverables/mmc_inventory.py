@@ -86,7 +86,7 @@ class Inventory:
     def _add_audio(self, parent: Element, video: Rendering) -> None:
         title, tag = self._title(video), spoken_language(self._context.assignment)
         identity = self._unique(title.identity.of("audtrackid", "audio", tag))
-        self.tracks[title.content_id].audio.append(identity)
+        self._tracks(title).audio.append(identity)
         audio = add(parent, "manifest:Audio", AudioTrackID=identity)
         add(audio, "md:Type", "primary")
         add(audio, "md:Language", tag)
@@ -95,7 +95,7 @@ class Inventory:
     def _add_video(self, parent: Element, one: Rendering) -> None:
         assignment, title = self._context.assignment, self._title(one)
         identity = self._unique(title.identity.of("vidtrackid", "video"))
-        self.tracks[title.content_id].video.append(identity)
+        self._tracks(title).video.append(identity)
         video = add(parent, "manifest:Video", VideoTrackID=identity)
         add(video, "md:Type", "primary")
         _add_frame(video, assignment)
@@ -109,7 +109,7 @@ class Inventory:
         kind, language = one.kind or "full", one.language or assignment.series.source_language
         words = ("subtitle", language, kind, one.format)
         identity = self._unique(title.identity.of("subtrackid", *words))
-        self.tracks[title.content_id].subtitles.append(identity)
+        self._tracks(title).subtitles.append(identity)
         track = add(parent, "manifest:Subtitle", SubtitleTrackID=identity)
         add(track, "md:Format", "Text")
         add(track, "md:Type", _KINDS[kind])
@@ -166,6 +166,9 @@ class Inventory:
 
     def _title(self, one: Rendering) -> Title:
         return self._titles.get(one.episode, self._series)
+
+    def _tracks(self, title: Title) -> Tracks:
+        return self.tracks.setdefault(title.content_id, Tracks())
 
     def _unique(self, identity: str) -> str:
         self._used[identity] = count = self._used.get(identity, 0) + 1

@@ -13,9 +13,11 @@ import msgspec
 
 from goglobal import checking
 from goglobal.checking import Checked, LanguageJob, SeriesJob
+from goglobal.checking.choosing import is_shown
+from goglobal.checking.documents import SCHEMAS
 from goglobal.checking.sources import Sources
 from goglobal.execution import Progress, run
-from goglobal.findings import Finding, sort_key
+from goglobal.findings import Finding, Skipped, sort_key
 from goglobal.messages import N_
 from goglobal.model import SubtitleFile, Track
 from goglobal.pipeline.check_reports import CheckReport
@@ -76,13 +78,30 @@ def check(
     return CheckReport(
         series=tuple(series.id for series in plan.series),
         findings=checking.filter_findings(findings, select=chosen, ignore=unwanted),
-        skipped=tuple(skipped for one in media.values() for skipped in one.skipped),
+        skipped=(
+            *(skipped for one in media.values() for skipped in one.skipped),
+            *_unjudged(results, frozenset(chosen), frozenset(unwanted)),
+        ),
         tracks=sum(result.tracks for result in results),
         cues=sum(result.cues for result in results),
         gating=tuple(finding for finding in findings if finding.gates),
         beyond=_beyond(plan, executor) if beyond else (),
         tracebacks=tuple(text for result in results for text in result.tracebacks),
     )
+
+
+def _unjudged(
+    results: Iterable[Checked], select: frozenset[str], ignore: frozenset[str]
+) -> Iterator[Skipped]:
+    """What could not be judged, where the rule that would have is shown."""
+    found: list[Skipped] = []
+    for result in results:
+        found += [one for one in result.skipped if one not in found]
+    if found:
+        from goglobal.rules.documents import schema
+
+        name = schema.rule.name
+        yield from (one for one in found if is_shown(one.code, name, select, ignore))
 
 
 def _beyond(plan: Plan, executor: Executor | None) -> tuple[Finding, ...]:
@@ -133,6 +152,7 @@ def _check_series(
                 select=select,
                 pictures=media[series.id].pictures,
                 videos=media[series.id].videos,
+                schemas=os.environ.get(SCHEMAS, ""),
             )
         )
 
