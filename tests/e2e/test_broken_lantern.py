@@ -258,6 +258,9 @@ MENDS: dict[str, Mend] = {
     "MET009 series.toml": replaced(
         "series.toml", "valid_until = 2025-12-31", "valid_until = 2099-12-31"
     ),
+    "MET010 locales/en.po": replaced(
+        "locales/en.po", "The Names Hidden in the Lantern", "Names in the Lantern"
+    ),
     "PRJ001 locales/zh_TW.po": renamed("locales/zh_TW.po", "zh-Hant.po"),
     "PRJ002 series.toml": replaced(
         "goglobal.toml", "# episodes: all of them 全部", 'episodes = "1-5"'
@@ -281,6 +284,9 @@ MENDS: dict[str, Mend] = {
     "PRJ011 .": replaced("goglobal.toml", "ends = 2025-12-31", "ends = 2099-12-31"),
     "PRJ012 waivers.toml": without_waiver("TIM003"),
     "PRJ013 ids.csv": replaced("ids.csv", "demmo,", "demo,"),
+    "PRJ014 series.toml": replaced(
+        "series.toml", "# duration: the cut is not locked 尚未定剪", 'duration = "00:01:07.200"'
+    ),
     "SUB002 subtitles/th/ep001.srt": rewritten(TH1, lambda srt: srt.decode("cp874").encode()),
     "SUB004 subtitles/en/ep001.srt": replaced(
         EN1, "00:00:19.600 --> 00:00:22.400", "00:00:19,600 --> 00:00:22,400"

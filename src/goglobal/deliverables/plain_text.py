@@ -16,6 +16,8 @@ def plain(text: str | None, *, lines: bool = False) -> str:
 
     Tabs and line ends become spaces; with `lines`, line ends stay, as line feeds.
     """
+    if text is not None and text.isascii() and text.isprintable():
+        return text.strip()
     text = re.sub("\r\n?|\x85|\u2028|\u2029", "\n", text or "").replace("\t", " ")
     if not lines:
         text = re.sub(" *\n+ *", " ", text)

@@ -8,8 +8,7 @@ in plain English what each column holds, whoever hands the series in copies from
 here claims to be TikTok's own form.
 
 One table for each language: a row of the series, then a row for each episode (or one for a long
-cut), with the names of the files that are delivered for it. Options: `cover`, the purpose of the
-picture that is named as cover (default `cover`; the others stand in where there is none).
+cut), with the names of the files that are delivered for it.
 """
 
 from __future__ import annotations
@@ -23,6 +22,7 @@ from goglobal import vocabulary
 from goglobal.deliverables.base import Context, Format, Rendering, encode
 from goglobal.deliverables.metadata import duration_of_cut
 from goglobal.deliverables.metadata_csv import safe
+from goglobal.deliverables.options import Option
 from goglobal.deliverables.plain_text import plain
 from goglobal.deliverables.selection import outward
 from goglobal.deliverables.texts import Texts
@@ -187,6 +187,13 @@ def _first(
     return basename(min(found, key=order).path) if found else ""
 
 
+OPTIONS = (
+    Option(
+        name="cover",
+        doc="The purpose of the picture that is named as cover; others stand in for it.",
+        default=COVER,
+    ),
+)
 TIKTOK_CSV = Format(
     name="tiktok-csv",
     scope="bundle",
@@ -194,6 +201,7 @@ TIKTOK_CSV = Format(
     render=render_csv,
     media_type="text/csv; charset=utf-8",
     sight="names",
+    options=OPTIONS,
 )
 TIKTOK_XLSX = Format(
     name="tiktok-xlsx",
@@ -202,4 +210,5 @@ TIKTOK_XLSX = Format(
     render=render_xlsx,
     media_type=MEDIA_TYPE,
     sight="names",
+    options=OPTIONS,
 )

@@ -1,8 +1,8 @@
 """`youtube-localizations`: the body of one `videos.update`, with every language's title and text.
 
 PUT https://www.googleapis.com/youtube/v3/videos?part=snippet,localizations. `id` is there where
-`ids.csv` has the episode's. Options: `category_id` (default "24", Entertainment; the API demands
-one in every `snippet`, and overwrites what was set before, as it does with the tags).
+`ids.csv` has the episode's. The API demands a category in every `snippet`, and overwrites the one
+that was set before, as it does with the tags.
 
 Source: https://developers.google.com/youtube/v3/docs/videos/update (checked 2026-11-26).
 """
@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 
 from goglobal.deliverables.base import Context, Format, Rendering, encode
+from goglobal.deliverables.options import Option
 from goglobal.deliverables.selection import outward
 from goglobal.deliverables.youtube_texts import (
     Words,
@@ -96,4 +97,11 @@ LOCALIZATIONS = Format(
     role="metadata",
     render=render_localizations,
     media_type="application/json; charset=utf-8",
+    options=(
+        Option(
+            name="category_id",
+            doc="The video's category, as YouTube numbers them; 24 is Entertainment.",
+            default=CATEGORY,
+        ),
+    ),
 )

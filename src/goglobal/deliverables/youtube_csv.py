@@ -15,8 +15,7 @@ Where `ids.csv` has every video's id, the rows are updates (`video_id`); otherwi
 videos (`filename`, empty where the target takes no videos, and `custom_id`). Texts are the default
 language's: the templates have no column for translations, which go through the API
 (`youtube-localizations`). Of several tracks of a language the first is named, since there is no
-column for a track's name. Columns that are the same for all videos are set by the deliverable's
-options of their names (`CONSTANTS`).
+column for a track's name. Columns that are the same for all videos are options.
 """
 
 from __future__ import annotations
@@ -28,9 +27,16 @@ from posixpath import basename
 
 from goglobal.deliverables.base import Context, Format, Rendering, encode
 from goglobal.deliverables.metadata_csv import safe
+from goglobal.deliverables.options import Option
 from goglobal.deliverables.selection import outward
 from goglobal.deliverables.youtube import spoken_language
-from goglobal.deliverables.youtube_files import THUMBNAIL, captions_of, thumbnail_of, video_of
+from goglobal.deliverables.youtube_files import (
+    THUMBNAIL,
+    THUMBNAIL_OPTION,
+    captions_of,
+    thumbnail_of,
+    video_of,
+)
 from goglobal.deliverables.youtube_texts import (
     default_language,
     narrowed,
@@ -146,4 +152,11 @@ YOUTUBE_CSV = Format(
     render=render_videos,
     media_type="text/csv; charset=utf-8",
     sight="names",
+    options=(
+        THUMBNAIL_OPTION,
+        *(
+            Option(name=name, doc=f"What stands in the column `{name}`, for every video.")
+            for name in CONSTANTS
+        ),
+    ),
 )

@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from goglobal.deliverables.base import Context, Rendering
+from goglobal.deliverables.options import Option
 from goglobal.deliverables.youtube_texts import default_language
 
 _FORMATS = ("srt", "webvtt", "ttml", "imsc", "itt")
 """Of a track that goes out in several formats, YouTube gets one: the first of these."""
 _KINDS = ("full", "sdh", "forced")
 THUMBNAIL = "thumbnail"
-"""The purpose of the picture that is shown for a video, unless the options say another; where
-there is none of it, an episode's other pictures stand in."""
+THUMBNAIL_OPTION = Option(
+    name="thumbnail",
+    doc="The purpose of the picture that is shown for a video; where there is none of it, an "
+    "episode's other pictures stand in.",
+    default=THUMBNAIL,
+)
 
 
 def captions_of(context: Context, number: int | None) -> tuple[Rendering, ...]:

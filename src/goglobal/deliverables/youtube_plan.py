@@ -3,11 +3,7 @@
 A project may spend 10,000 units a day (it begins anew at midnight, Pacific Time), of which each
 caption file takes 400: 25 a day. New videos are counted apart: 100 `videos.insert` a day. Nothing
 is called here; the plan says how long it takes, in plain words (`summary`), before anybody begins.
-
-Options of the deliverable, where a project's quota is another: `units_per_day`,
-`units_per_caption`, `units_per_update`, `units_per_thumbnail`, `units_per_upload` (0: uploads are
-counted apart; 1600 in projects that still pay for them), `uploads_per_day`; and `thumbnail`, the
-purpose of the episodes' pictures that are sent as thumbnails.
+Where a project's quota is another, the options say so.
 
 Sources (checked 2026-11-26): https://developers.google.com/youtube/v3/determine_quota_cost for the
 units and the daily quota; https://support.google.com/youtube/contact/yt_api_form for more of it.
@@ -20,9 +16,11 @@ import json
 import msgspec
 
 from goglobal.deliverables.base import Context, Format, Rendering, encode
+from goglobal.deliverables.options import Option
 from goglobal.deliverables.selection import outward
 from goglobal.deliverables.youtube_files import (
     THUMBNAIL,
+    THUMBNAIL_OPTION,
     captions_of,
     thumbnail_of,
     update_of,
@@ -54,6 +52,21 @@ class Quota(msgspec.Struct, frozen=True, kw_only=True):
     uploads_per_day: int = 100
 
 
+_QUOTA = {
+    "units_per_day": (0, "What the project may spend a day."),
+    "units_per_caption": (0, "What one caption file costs."),
+    "units_per_update": (0, "What one video's texts cost."),
+    "units_per_thumbnail": (0, "What one thumbnail costs."),
+    "units_per_upload": (
+        0,
+        "What one new video costs: 0, where uploads are counted apart; 1600 in projects that "
+        "still pay for them.",
+    ),
+    "uploads_per_day": (1, "How many new videos a day, where they are counted apart."),
+}
+"""The least that each may be, and what it means."""
+
+
 class Call(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One call of the API."""
 
@@ -83,7 +96,7 @@ class Day(msgspec.Struct, frozen=True, kw_only=True):
 def render_plan(rendering: Rendering, context: Context) -> bytes:
     """The plan: sorted keys, two spaces, NFC, a line feed at the end.
 
-    Raises GoGlobalError for an option that is no number of units.
+    Raises GoGlobalError for a quota of which no day pays for one call.
     """
     context, quota = narrowed(rendering, context), quota_of(rendering)
     purpose = f"{rendering.options.get('thumbnail', THUMBNAIL)}"
@@ -120,16 +133,9 @@ def render_plan(rendering: Rendering, context: Context) -> bytes:
 def quota_of(rendering: Rendering) -> Quota:
     """The quota that the deliverable's options say.
 
-    Raises GoGlobalError for what is no number of units, and for a call that no day can pay.
+    Raises GoGlobalError for a call that no day can pay.
     """
-    options = rendering.options
-    given = {name: options[name] for name in Quota.__struct_fields__ if name in options}
-    for name, value in given.items():
-        if isinstance(value, bool) or not isinstance(value, int) or value < 0:
-            raise GoGlobalError(
-                N_("{path}: the option {name} is a number of 0 or more, not {value}"),
-                {"path": rendering.path, "name": name, "value": f"{value}"},
-            )
+    given = {name: rendering.options[name] for name in _QUOTA if name in rendering.options}
     quota = msgspec.convert(given, Quota)
     dearest = max(
         quota.units_per_caption,
@@ -137,11 +143,11 @@ def quota_of(rendering: Rendering) -> Quota:
         quota.units_per_thumbnail,
         quota.units_per_upload,
     )
-    if dearest > quota.units_per_day or quota.uploads_per_day < 1:
+    if dearest > quota.units_per_day:
         raise GoGlobalError(
             N_("{path}: a day of {units} units does not pay for a call of {most}"),
             {"path": rendering.path, "units": quota.units_per_day, "most": dearest},
-            N_("raise units_per_day or uploads_per_day in the deliverable's options"),
+            N_("raise units_per_day in the deliverable's options"),
         )
     return quota
 
@@ -251,4 +257,11 @@ YOUTUBE_PLAN = Format(
     render=render_plan,
     media_type="application/json; charset=utf-8",
     sight="names",
+    options=(
+        THUMBNAIL_OPTION,
+        *(
+            Option(name=name, doc=doc, kind="number", default=getattr(Quota(), name), least=least)
+            for name, (least, doc) in _QUOTA.items()
+        ),
+    ),
 )
