@@ -260,3 +260,25 @@ def test_a_version_that_is_not_there_is_said_with_those_that_are(
     assert result.returncode == 2
     assert "schema_versions.mec" in result.stderr
     assert "2.6, 2.9, 2.12" in result.stderr
+
+
+def test_one_word_of_two_platforms_for_two_pictures(goglobal: Run, series: Path) -> None:
+    """The apps' cover is upright, Prime Video's is wide: each gets its own, and nothing else."""
+    from PIL import Image
+
+    sizes = {"boxart": (1600, 1200), "cover-16x9": (1920, 1080), "hero": (1920, 1080)}
+    for name, size in {**sizes, "poster": (2000, 3000)}.items():
+        Image.new("RGB", size, "navy").save(series / "artwork" / f"{name}.jpg")
+    target(series, "prime", "prime-video", 'organisation = "STUDIO"\n')
+    ship(goglobal, series)
+    outbox = series / "prime"
+    pictures = sorted(path.name for path in outbox.rglob("*.jpg"))
+    assert pictures == [
+        f"moonlit-bund-s01-{name}-r1.jpg" for name in ("boxart", "cover", "hero", "poster")
+    ]
+    with Image.open(outbox / "moonlit-bund-s01-cover-r1.jpg") as cover:
+        assert cover.size == (1920, 1080)
+    mec = etree.parse(outbox / "moonlit-bund-s01e001-mec-r1.xml")
+    purposes = {art.get("purpose") for art in mec.iter("{*}ArtReference")}
+    assert purposes == {"boxart", "cover", "hero", "poster"}
+    assert all(path.name.count(".") == 1 for path in outbox.iterdir())

@@ -9,7 +9,7 @@ import msgspec
 from goglobal.deliverables.base import Format
 from goglobal.model import Kind
 from goglobal.plans import Assignment
-from goglobal.profiles.pictures import Per, pictures_of
+from goglobal.profiles.pictures import Per, called, pictures_of
 from goglobal.profiles.schema import Deliverable, Profile
 from goglobal.profiles.templates import fields_of
 from goglobal.profiles.videos import videos_of
@@ -112,7 +112,7 @@ def items(assignment: Assignment, deliverable: Deliverable, form: Format) -> Ite
                         language=language,
                         source=picture.path,
                         episode=picture.episode,
-                        purpose=picture.purpose,
+                        purpose=called(profile, per, picture.purpose),
                     )
     elif form.scope == "video" and assignment.target.video:
         for video in videos_of(series, assignment.target, assignment.episodes):

@@ -31,11 +31,20 @@ def pictures_of(
 ) -> tuple[ArtworkFile, ...]:
     """The pictures for one language's bundle, or for the shared one (None), by path."""
     every = [art for art in series.artwork if (art.episode is None) is (per == "series")]
+    if profile.only_wanted_artwork:
+        wanted = {wish.purpose for wish in profile.artwork if wish.per == per}
+        every = [art for art in every if art.purpose in wanted]
     own = [art for art in every if art.language == language]
     if language is not None and "shared" not in picture_bundles(profile, per):
         there = {(art.purpose, art.episode) for art in own}
         own += [a for a in every if a.language is None and (a.purpose, a.episode) not in there]
     return tuple(sorted(own, key=lambda art: art.path))
+
+
+def called(profile: Profile, per: Per, purpose: str) -> str:
+    """What the platform calls pictures of a purpose."""
+    wishes = (wish for wish in profile.artwork if wish.per == per and wish.purpose == purpose)
+    return next((wish.called for wish in wishes if wish.called), purpose)
 
 
 def ratio_of(wanted: ArtworkWanted) -> tuple[int, int]:

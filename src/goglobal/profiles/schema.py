@@ -121,6 +121,9 @@ class ArtworkWanted(msgspec.Struct, frozen=True, kw_only=True):
     height: int
     per: Literal["series", "episode"] = "series"
     """What there is one of it for."""
+    called: str = ""
+    """What the platform calls it, in names and in documents; empty: as `purpose`. Two platforms may
+    have one word for pictures of two shapes."""
     text: Literal["any", "without", "with"] = "any"
     """`without`: one without text, for all languages; `with`: one with text for each of them."""
     size: Literal["exact", "minimum"] = "exact"
@@ -185,6 +188,8 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True):
     subtitles: Subtitles = Subtitles()
     fit: Fit | None = None
     artwork: tuple[ArtworkWanted, ...] = ()
+    only_wanted_artwork: bool = False
+    """Whether pictures stay here that the platform does not ask for."""
     deliverables: tuple[Deliverable, ...] = ()
     names: NameRules = NameRules()
     rules: dict[str, RuleSetting] = {}

@@ -250,6 +250,10 @@ _ARTWORK: Table[Values] = Table(
         "width": Field(Integer(minimum=1, maximum=100_000), "px.", required=True),
         "height": Field(Integer(minimum=1, maximum=100_000), "px.", required=True),
         "per": Field(Choice("series", "episode"), "What there is one of it for."),
+        "called": Field(
+            Text(convert=_word),
+            "What the platform calls it, in names and documents; left out: as its purpose.",
+        ),
         "text": Field(
             Choice("any", "without", "with"),
             "Whether the picture has text in it: none, or the text of each language.",
@@ -318,6 +322,7 @@ PROFILE: Shape[Values] = Table(
         "subtitles": Field(_SUBTITLES, "Subtitle files."),
         "fit": Field(FIT, "The frame and what covers it."),
         "artwork": Field(ListOf(_ARTWORK), "Artwork that is wanted."),
+        "only_wanted_artwork": Field(Flag(), "Whether other pictures stay here."),
         "deliverables": Field(ListOf(_DELIVERABLE), "Files that the platform receives."),
         "names": Field(_NAMES, "What a file name may be."),
         "rules": Field(MapOf(_RULE, key=_code), "Settings of the rules, by code."),
