@@ -30,6 +30,7 @@ PAGES = [
         "docs/how-to-artwork.md",
         "docs/how-to-fix.md",
         "docs/how-to-intake.md",
+        "docs/how-to-movielabs.md",
         "docs/how-to-preview.md",
         "docs/how-to-start-from-a-spreadsheet.md",
         "docs/how-to-translate.md",
