@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import zipfile
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -282,3 +283,19 @@ def test_one_word_of_two_platforms_for_two_pictures(goglobal: Run, series: Path)
     purposes = {art.get("purpose") for art in mec.iter("{*}ArtReference")}
     assert purposes == {"boxart", "cover", "hero", "poster"}
     assert all(path.name.count(".") == 1 for path in outbox.iterdir())
+
+
+@pytest.mark.parametrize("container", ["zip", "bagit"])
+def test_in_a_container_a_manifest_says_where_things_lie_once_it_is_unpacked(
+    goglobal: Run, series: Path, container: str
+) -> None:
+    (series / "profiles").mkdir()
+    own = 'extends = "mddf"\nsource = "a mail"\nchecked = 2026-11-20\n'
+    own += f'container = "{container}"\n'
+    (series / "profiles" / "partner.toml").write_text(own, encoding="utf-8")
+    target(series, "partner", "partner")
+    ship(goglobal, series)
+    for archive in (series / "partner").rglob("*.zip"):
+        with zipfile.ZipFile(archive) as packed:
+            packed.extractall(archive.parent)
+    assert require_true_manifests(series / "partner") > 60
