@@ -1,4 +1,4 @@
-"""Write the generated pages: `docs/reference/` (command, rules) and `docs/platforms/`.
+"""Write the generated pages: `docs/reference/` (command, formats, rules) and `docs/platforms/`.
 
 python scripts/reference.py            write them
 python scripts/reference.py --check    fail where a page is not what would be written
@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import format_pages
 import platform_pages
 from platform_pages import cell, value
 
@@ -83,6 +84,11 @@ def platform_page() -> Iterator[tuple[Path, str]]:
         yield PLATFORMS / f"{profile.name}.md", platform_pages.page(profile)
 
 
+def format_page() -> Iterator[tuple[Path, str]]:
+    """Every format that a profile can ask for, with its options."""
+    yield REFERENCE / "formats.md", format_pages.page()
+
+
 def command_page() -> Iterator[tuple[Path, str]]:
     """Every command with its options, from click."""
     import click
@@ -119,7 +125,7 @@ def main(arguments: list[str]) -> int:
     os.environ.update(LANGUAGE="en", COLUMNS="100", NO_COLOR="1")
     stale = []
     written = set()
-    for path, text in (*rule_pages(), *platform_page(), *command_page()):
+    for path, text in (*rule_pages(), *platform_page(), *format_page(), *command_page()):
         content = HEADER + text.rstrip() + "\n"
         written.add(path)
         if path.is_file() and path.read_text("utf-8") == content:

@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
-# What the tests need besides Python: a browser, the full fonts, ffprobe. For Debian and its kin.
+# What the tests need besides Python: a browser, the full fonts, ffprobe, unzip. For Debian and its kin.
 set -euo pipefail
 
 missing=()
 command -v chromium >/dev/null || missing+=(chromium)
+command -v unzip >/dev/null || missing+=(unzip)
 command -v ffprobe >/dev/null && command -v ffmpeg >/dev/null || missing+=(ffmpeg)
 for pair in NotoSans-Regular.ttf:fonts-noto-core NotoSansCJK-Regular.ttc:fonts-noto-cjk \
   NotoColorEmoji.ttf:fonts-noto-color-emoji; do

@@ -38,6 +38,7 @@ PACKAGES = {
     "browser": "chromium",
     "full_fonts": "fonts-noto-core, fonts-noto-cjk, fonts-noto-color-emoji",
     "ffprobe": "ffmpeg",
+    "unzip": "unzip",
 }
 """By marker: what has to be installed, as Debian's packages."""
 MDDF = "GOGLOBAL_MDDF_SCHEMAS"
@@ -55,6 +56,7 @@ def _missing() -> list[str]:
         "browser": shutil.which("chromium") or shutil.which("chromium-browser"),
         "full_fonts": all(any(FONTS.rglob(name)) for name in FONT_FILES),
         "ffprobe": shutil.which("ffprobe") and shutil.which("ffmpeg"),
+        "unzip": shutil.which("unzip"),
     }
     return [name for name in PACKAGES if not there[name]]
 

@@ -1,7 +1,8 @@
 """`metadata-csv`: a language's titles and synopses as a table for people with spreadsheets.
 
 RFC 4180 with CRLF, UTF-8 with a byte order mark (without it Excel reads Chinese as GBK). A cell
-that a spreadsheet would take for a formula is written with an apostrophe before it.
+that a spreadsheet would take for a formula is written with an apostrophe before it; what nobody can
+see, control characters and the like, is left out.
 """
 
 from __future__ import annotations
@@ -11,12 +12,13 @@ import io
 
 from goglobal.deliverables.base import Context, Format, Rendering, encode
 from goglobal.deliverables.metadata import duration_of_cut
+from goglobal.deliverables.plain_text import plain
 from goglobal.deliverables.texts import Texts
 from goglobal.errors import GoGlobalError
 from goglobal.messages import N_
 
 COLUMNS = ("level", "number", "title", "synopsis", "duration_ms")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def render_table(rendering: Rendering, context: Context) -> bytes:
@@ -35,8 +37,8 @@ def render_table(rendering: Rendering, context: Context) -> bytes:
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(COLUMNS)
-    title = texts.text("series/title", "series/title")
-    synopsis = texts.text("series/synopsis", "series/synopsis")
+    title = plain(texts.text("series/title", "series/title"))
+    synopsis = plain(texts.text("series/synopsis", "series/synopsis"), lines=True)
     writer.writerow(["series", texts.series.season, safe(title), safe(synopsis), ""])
     if context.cut:
         length = duration_of_cut(context)
@@ -44,16 +46,18 @@ def render_table(rendering: Rendering, context: Context) -> bytes:
         cells = [numbers, safe(title), safe(synopsis), "" if length is None else length]
         writer.writerow(["compilation", *cells])
     for episode in () if context.cut else texts.episodes:
-        title, synopsis = texts.episode(episode, "title"), texts.episode(episode, "synopsis")
+        title = plain(texts.episode(episode, "title"))
+        synopsis = plain(texts.episode(episode, "synopsis"), lines=True)
         duration = "" if episode.duration is None else episode.duration
         writer.writerow(["episode", episode.number, safe(title), safe(synopsis), duration])
     return encode("\ufeff" + out.getvalue())
 
 
-def safe(text: str | None) -> str:
+def safe(text: str) -> str:
     """`text` so that no spreadsheet runs it."""
-    text = text or ""
-    return f"'{text}" if text.lstrip(" \u3000").startswith(_FORMULA) else text
+    blank = text[: len(text) - len(text.lstrip())]
+    runs = blank.startswith(_FORMULA) or text[len(blank) :].startswith(_FORMULA)
+    return f"'{text}" if runs else text
 
 
 METADATA_CSV = Format(

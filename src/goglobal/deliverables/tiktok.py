@@ -87,7 +87,8 @@ def render_xlsx(rendering: Rendering, context: Context) -> bytes:
     """The same as a workbook, in which every cell is text. Raises as `table`, and for a text that
     is longer than a cell."""
     rows = table(rendering, context)
-    return workbook(outward(context.assignment.profile, rendering.language or ""), rows)
+    tag = outward(context.assignment.profile, rendering.language or "")
+    return workbook(tag, rows, path=rendering.path)
 
 
 def _series_row(texts: Texts, rendering: Rendering, context: Context) -> dict[str, str]:

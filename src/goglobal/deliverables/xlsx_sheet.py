@@ -29,10 +29,11 @@ _ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _NOT_XML = re.compile("[\0-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
-def workbook(name: str, rows: Iterable[Sequence[str]]) -> bytes:
+def workbook(name: str, rows: Iterable[Sequence[str]], *, path: str) -> bytes:
     """A workbook with one sheet called `name`; the first row is its heading.
 
-    Raises GoGlobalError for a text that no cell holds, whose place it names.
+    `path` is what the file is called, for errors: raises GoGlobalError for a text that no cell
+    holds, whose place and heading it names.
     """
     parts = {
         "[Content_Types].xml": _content_types(),
@@ -45,22 +46,26 @@ def workbook(name: str, rows: Iterable[Sequence[str]]) -> bytes:
             f'<workbook xmlns="{_MAIN}" xmlns:r="{_DOCUMENT}"><sheets>'
             f'<sheet name="{_attribute(name)}" sheetId="1" r:id="rId1"/></sheets></workbook>'
         ),
-        "xl/worksheets/sheet1.xml": _sheet(rows),
+        "xl/worksheets/sheet1.xml": _sheet(rows, path),
     }
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
-        for path in sorted(parts):
-            entry = zipfile.ZipInfo(path, _EPOCH)
+        for part in sorted(parts):
+            entry = zipfile.ZipInfo(part, _EPOCH)
             entry.create_system = 3
             entry.external_attr = 0o100644 << 16
-            archive.writestr(entry, (_HEAD + parts[path]).encode("utf-8"))
+            archive.writestr(entry, (_HEAD + parts[part]).encode("utf-8"))
     return out.getvalue()
 
 
-def _sheet(rows: Iterable[Sequence[str]]) -> str:
+def _sheet(rows: Iterable[Sequence[str]], path: str) -> str:
     lines = []
+    headings: Sequence[str] = ()
     for row, texts in enumerate(rows, start=1):
         style = 1 if row == 1 else 2
+        headings = headings or texts
+        for column, text in enumerate(texts, start=1):
+            _require_room(text, f"{_letters(column)}{row}", headings[column - 1], path)
         cells = "".join(
             _cell(f"{_letters(column)}{row}", text, style)
             for column, text in enumerate(texts, start=1)
@@ -75,13 +80,19 @@ def _sheet(rows: Iterable[Sequence[str]]) -> str:
     return f'<worksheet xmlns="{_MAIN}">{view}{data}</worksheet>'
 
 
-def _cell(place: str, text: str, style: int) -> str:
+def _require_room(text: str, place: str, heading: str, path: str) -> None:
     if len(text.encode("utf-16-le", "surrogatepass")) // 2 > LONGEST_CELL:
         raise GoGlobalError(
-            N_("the text for cell {place} is longer than a spreadsheet's cell holds ({limit})"),
-            {"place": place, "limit": LONGEST_CELL},
+            N_(
+                "{path}: the text for cell {place}, {heading}, is longer than a spreadsheet's "
+                "cell holds ({limit})"
+            ),
+            {"path": path, "place": place, "heading": heading, "limit": LONGEST_CELL},
             N_("shorten the text, or deliver the table as CSV"),
         )
+
+
+def _cell(place: str, text: str, style: int) -> str:
     escaped = _content(_ESCAPED.sub("_x005F_", _NOT_XML.sub("", text)))
     inline = f'<is><t xml:space="preserve">{escaped}</t></is>'
     return f'<c r="{place}" s="{style}" t="inlineStr">{inline}</c>'

@@ -99,7 +99,7 @@ class Text:
             return place.refuse(N_("is longer than {limit} characters"), limit=self.longest)
         for character in value:
             if (character < " " and not (self.lines and character in "\n\t\r")) or (
-                character in "\x7f\u2028\u2029"
+                "\x7f" <= character <= "\x9f" or character in "\u2028\u2029"
             ):
                 return place.refuse(
                     N_("contains the control character U+{code}"), code=f"{ord(character):04X}"

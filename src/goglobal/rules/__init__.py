@@ -63,6 +63,7 @@ FAMILIES = (
     "catalog_damage",
     "catalog_language",
     "metadata",
+    "metadata_characters",
     "metadata_shortened",
     "artwork",
     "videos",

@@ -15,7 +15,7 @@ from goglobal.rules.scripts import letters
 from goglobal.rules.subjects import CatalogSubject
 
 _PO = 'msgctxt "series/tagline"\nmsgid "月光照旧账。"\n'
-_ESCAPE = re.compile(r"\\(?:[nrt\"']|u[0-9A-Fa-f]{4})")
+_ESCAPE = re.compile(r"\\(?:[nrt\"']|u[0-9A-Fa-f]{4}|x[0-9A-Fa-f]{2}|[0-3][0-7]{2})")
 _ENTITY = re.compile(r"&(?:amp|lt|gt|quot|apos|nbsp|#[0-9]{2,6}|#x[0-9A-Fa-f]{2,6});")
 _QUOTES = (
     ("“", "”"),

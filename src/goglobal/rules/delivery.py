@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+
+from msgspec.structs import replace
 
 from goglobal.findings import Found, Severity
 from goglobal.messages import N_
+from goglobal.profiles.schema import NameRules
+from goglobal.project.names import complaint, shown_name
 from goglobal.rules.base import Parameter, Parameters, rule
 from goglobal.rules.subjects import DeliveredName, DeliverySubject
 
@@ -20,54 +24,93 @@ from goglobal.rules.subjects import DeliveredName, DeliverySubject
     summary=N_("A delivered file has a name that the platform does not take."),
     reason=N_(
         "Platforms read names by rule: a space, a Chinese character or too long a name stops the "
-        "file at the door."
+        "file at the door. A name that leads out of its folder (`..`), or that Windows keeps for a "
+        "device (`CON`), is taken nowhere."
     ),
     fails="subtitles/外滩月色.ep001.th.srt",
     passes="subtitles/moonlit-bund.ep001.th.srt",
 )
 def name_rule(subject: DeliverySubject, _: Parameters) -> Iterator[Found]:
-    rules = subject.profile.names
-    allowed = re.compile(rules.allowed)
-    known: dict[str, bool] = {}
+    wrong = _Names(subject.profile.names)
     told: set[tuple[str | None, str]] = set()
+    owners: dict[tuple[str | None, str], set[_Owner]] = {}
     for name in subject.names:
-        for part in name.path.split("/"):
+        own = name.path.split("/")
+        for part in dict.fromkeys((*own, *name.key.split("/"))):
             if (name.language, part) in told:  # a folder: told once
                 continue
-            size = len(part.encode("utf-8"))
-            refused = ""
-            for character in dict.fromkeys(part):
-                if character not in known:
-                    known[character] = allowed.fullmatch(character) is not None
-                refused += "" if known[character] else character
-            if refused:
+            for message, arguments, place in wrong.with_part(part, own=part in own):
                 told.add((name.language, part))
-                place = part.index(refused[0])
+                owners = owners or _owners(subject.names)
+                alone = len(owners[name.language, part]) == 1
                 yield _at(
-                    name,
-                    N_("“{part}” holds {characters}, which {platform} does not take in names"),
+                    # what stands in the names of several files holds all of them
+                    name if alone else replace(name, source=None, episode=None, kind=None),
+                    message,
                     {
-                        "characters": " ".join(f"“{c}”" for c in refused[:10]),
+                        "path": shown_name((name.path if part in own else name.key)[:200]),
                         "part": part,
                         "platform": subject.profile.name,
+                        **arguments,
                     },
-                    N_("change the target's alias, or the name template in your own profile"),
-                    excerpt=part,
-                    span=(place, place + 1),
+                    N_(
+                        "change the target's alias, its ids in ids.csv, or the name template in "
+                        "your own profile"
+                    ),
+                    excerpt=None if place is None else part,
+                    span=None if place is None else (place, place + 1),
                 )
-            if size > rules.max_length:
-                told.add((name.language, part))
-                yield _at(
-                    name,
-                    N_("“{part}” is {bytes} bytes long; {platform} takes {most}"),
-                    {
-                        "part": part,
-                        "bytes": size,
-                        "most": rules.max_length,
-                        "platform": subject.profile.name,
-                    },
-                    N_("change the target's alias, or the name template in your own profile"),
-                )
+
+
+_Owner = tuple[str | None, int | None]
+
+
+def _owners(names: Iterable[DeliveredName]) -> dict[tuple[str | None, str], set[_Owner]]:
+    """What files are made from that have a part in their paths or keys, by language and part."""
+    found: dict[tuple[str | None, str], set[_Owner]] = {}
+    for name in names:
+        for part in {*name.path.split("/"), *name.key.split("/")}:
+            found.setdefault((name.language, part), set()).add((name.source, name.episode))
+    return found
+
+
+class _Names:
+    """What a platform takes in names."""
+
+    def __init__(self, rules: NameRules) -> None:
+        self.rules = rules
+        self._allowed = re.compile(rules.allowed)
+        self._known: dict[str, bool] = {}
+
+    def with_part(
+        self, part: str, *, own: bool
+    ) -> Iterator[tuple[str, dict[str, str | int | float], int | None]]:
+        """What is wrong with one part of a path: message, arguments, and the place in it.
+
+        What is not a file's `own` name but of the folders that the target puts it into need only
+        be safe: those are the partner's.
+        """
+        if not own:
+            yield from self._unsafe(part)
+            return
+        for character in dict.fromkeys(part):
+            if character not in self._known:
+                self._known[character] = self._allowed.fullmatch(character) is not None
+        if refused := "".join(c for c in dict.fromkeys(part) if not self._known[c]):
+            told = " ".join(f"“{c}”" for c in refused[:10])
+            message = N_("“{part}” holds {characters}, which {platform} does not take in names")
+            yield message, {"characters": told}, part.index(refused[0])
+        else:
+            yield from self._unsafe(part)
+        if (size := len(part.encode("utf-8"))) > self.rules.max_length:
+            sizes: dict[str, str | int | float] = {"bytes": size, "most": self.rules.max_length}
+            yield N_("“{part}” is {bytes} bytes long; {platform} takes {most}"), sizes, None
+
+    def _unsafe(self, part: str) -> Iterator[tuple[str, dict[str, str | int | float], None]]:
+        if part in ("", ".", ".."):
+            yield N_("“{path}” leads out of its folder, or has an empty part"), {}, None
+        elif found := complaint(part):
+            yield found.message, {"name": shown_name(part), "detail": found.detail}, None
 
 
 @rule(

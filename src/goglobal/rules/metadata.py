@@ -118,34 +118,6 @@ def too_long(subject: CatalogSubject, _: Parameters) -> Iterator[Found]:
 
 
 @rule(
-    "MET003",
-    "forbidden-character",
-    Severity.ERROR,
-    "catalog",
-    summary=N_("A text holds a character that the platform refuses."),
-    reason=N_(
-        "YouTube, for one, refuses < and > in titles and descriptions with a bare error 400."
-    ),
-    fails='title = "Moonlit <Bund>"',
-    passes='title = "Moonlit Bund"',
-)
-def forbidden_character(subject: CatalogSubject, _: Parameters) -> Iterator[Found]:
-    forbidden = set(subject.profile.metadata.forbidden_characters)
-    for text in delivered_texts(subject) if forbidden else ():
-        place = next((i for i, character in enumerate(text.text) if character in forbidden), None)
-        if place is not None:
-            yield at_entry(
-                subject,
-                text.key,
-                N_("“{key}” holds “{character}”, which {platform} refuses"),
-                {"character": text.text[place], "platform": subject.profile.name},
-                help=N_("write it another way"),
-                excerpt=text.text,
-                span=(place, place + 1),
-            )
-
-
-@rule(
     "MET004",
     "duplicate-title",
     Severity.WARNING,
@@ -386,7 +358,6 @@ def document_missing(subject: SeriesSubject, parameters: Parameters) -> Iterator
 RULES = (
     missing_field,
     too_long,
-    forbidden_character,
     duplicate_title,
     unknown_term,
     rating_missing,

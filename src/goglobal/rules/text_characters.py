@@ -114,10 +114,10 @@ def bidi_controls(subject: TrackSubject, parameters: Parameters) -> Iterator[Fou
     main = subject.language.split("-", 1)[0]
     rightwards = main in {"ar", "he", "fa", "ur", "ps", "yi", "ckb", "sd", "ug", "dv"}
     for index, cue in enumerate(subject.track.cues):
-        override = _OVERRIDE.search(cue.text)
-        offset = override.start() if override else _unbalanced(cue.text)
+        offset = turned_at(cue.text)
         if offset is None:
             continue
+        override = _OVERRIDE.match(cue.text[offset])
         row, start = row_at(cue.text, offset)
         # old players of Arabic and Hebrew were served with overrides: there, doubt
         yield at_text(
@@ -136,6 +136,13 @@ def bidi_controls(subject: TrackSubject, parameters: Parameters) -> Iterator[Fou
 
 _BIDI_CONTROL = re.compile(f"[{BIDI_CONTROLS}]")
 _OVERRIDE = re.compile("[\u202d\u202e]")
+
+
+def turned_at(text: str) -> int | None:
+    """Where `text` has an override of the writing direction, or else a bidi control without its
+    partner; None: nowhere."""
+    override = _OVERRIDE.search(text)
+    return override.start() if override else _unbalanced(text)
 
 
 def _unbalanced(text: str) -> int | None:
