@@ -250,9 +250,11 @@ class Redelivery(msgspec.Struct, frozen=True, kw_only=True):
 
     target: str
     language: str
-    episodes: str
+    """`shared`: what belongs to all languages."""
     revision: int
     reason: str
+    episodes: str = ""
+    """Empty: the files that belong to no episode."""
 
 
 class Fingerprint(msgspec.Struct, frozen=True, kw_only=True):

@@ -28,8 +28,8 @@ from goglobal.errors import Argument, Problem, ProfileError
 from goglobal.messages import N_
 from goglobal.plans import Assignment
 from goglobal.profiles.schema import Deliverable, Profile
-from goglobal.profiles.templates import Value, fill_template
-from goglobal.rules.subjects import DeliveredName
+from goglobal.profiles.templates import Value, fields_of, fill_template
+from goglobal.rules.delivered import DeliveredName
 
 SHARED = "shared"
 """The name of the bundle of what belongs to all languages."""
@@ -155,6 +155,7 @@ def delivered_names(assignment: Assignment) -> tuple[DeliveredName, ...]:
             episode=rendering.episode,
             source=rendering.source,
             kind=rendering.kind,
+            revision=rendering.revision,
         )
         for rendering in renderings(assignment, strict=False)
     )
@@ -209,10 +210,11 @@ def _rendering(
     assignment: Assignment, deliverable: Deliverable, form: Format, item: Item
 ) -> Rendering:
     profile = assignment.profile
+    revision = revision_of(assignment, item.language or SHARED, item.episode)
     values: dict[str, Value] = {
         **_common_values(assignment, item.episode),
         "language": outward(profile, item.language or SHARED),
-        "revision": _revision(assignment, item.language or SHARED, item.episode),
+        "revision": revision,
         "kind": item.kind or "full",
         "purpose": item.purpose,
     }
@@ -241,6 +243,7 @@ def _rendering(
         parts=item.parts,
         purpose=item.purpose,
         options=deliverable.options,
+        revision=revision if "revision" in fields_of(deliverable.name) else None,
     )
 
 
@@ -265,14 +268,17 @@ def _common_values(assignment: Assignment, episode: int | None) -> dict[str, Val
     return values
 
 
-def _revision(assignment: Assignment, language: str, episode: int | None) -> int:
-    """The newest revision that `deliveries.toml` names for this file; the first delivery is 1."""
+def revision_of(assignment: Assignment, language: str, episode: int | None) -> int:
+    """The newest revision that `deliveries.toml` names for a file; the first delivery is 1.
+
+    `language` is `SHARED` for what belongs to all; a file of no episode has the entries without.
+    """
     revisions = [
         entry.revision
         for entry in assignment.series.redeliveries
         if entry.target == assignment.target.name
         and entry.language == language
-        and (episode is None or not entry.episodes or episode in parse_episodes(entry.episodes))
+        and (episode in parse_episodes(entry.episodes) if entry.episodes else episode is None)
     ]
     return max(revisions, default=1)
 

@@ -17,8 +17,8 @@ from goglobal.bundling.seeing import Sighting
 from goglobal.digests import Digest
 from goglobal.errors import GoGlobalError
 from goglobal.pipeline import load, plan
+from goglobal.rules.delivered import MadeDocument
 from goglobal.rules.mddf_documents import judge
-from goglobal.rules.subjects import MadeDocument
 
 TARGET = '[targets.{name}]\nplatform = "{platform}"\nurl = "file:{name}"\n{more}'
 PROFILE = """extends = "mddf"

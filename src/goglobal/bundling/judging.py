@@ -14,7 +14,7 @@ from goglobal.errors import GoGlobalError, fill
 from goglobal.messages import N_
 from goglobal.naming import planned_key
 from goglobal.plans import Assignment
-from goglobal.rules.subjects import MadeDocument
+from goglobal.rules.delivered import MadeDocument
 
 
 def is_inventory(rendering: Rendering) -> bool:

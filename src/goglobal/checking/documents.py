@@ -27,7 +27,7 @@ from goglobal.naming import (
     whole,
 )
 from goglobal.plans import Assignment
-from goglobal.rules.subjects import MadeDocument
+from goglobal.rules.delivered import MadeDocument
 
 SCHEMAS = "GOGLOBAL_MDDF_SCHEMAS"
 """The environment variable that names a folder of MovieLabs' schemas."""
@@ -62,17 +62,7 @@ def made_documents(assignment: Assignment) -> Made:
         return Made()
     every = whole(assignment)
     described = renderings(every, strict=False)
-    read = lru_cache(maxsize=64)(partial(_read, assignment.series.root))
-    context = Context(
-        assignment=assignment,
-        languages=target_languages(assignment),
-        episodes=assignment.episodes,
-        read=read,
-        described=tuple(r for r in described if find_format(r.format).sight != "content"),
-        digest=lambda _: _UNKNOWN,
-        location=partial(_location, assignment),
-        cut=cut_of(assignment),
-    )
+    context = context_of(assignment, described)
     own = renderings(assignment, strict=False)
     documents = []
     for rendering in own:
@@ -96,6 +86,23 @@ def made_documents(assignment: Assignment) -> Made:
     left = [r for r in described if (r.bundle, r.path) not in there]
     others = tuple(place for r in left for place in (planned_key(every, r), r.path))
     return Made(documents=tuple(documents), others=others)
+
+
+def context_of(assignment: Assignment, described: tuple[Rendering, ...]) -> Context:
+    """What renderers may look at before anything is built; lengths and digests are stood in for.
+
+    `described` is every file that goes to the target, in all of its languages.
+    """
+    return Context(
+        assignment=assignment,
+        languages=target_languages(assignment),
+        episodes=assignment.episodes,
+        read=lru_cache(maxsize=64)(partial(_read, assignment.series.root)),
+        described=tuple(r for r in described if find_format(r.format).sight != "content"),
+        digest=lambda _: _UNKNOWN,
+        location=partial(_location, assignment),
+        cut=cut_of(assignment),
+    )
 
 
 def unjudged(made: Made, schemas: str) -> Skipped | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -46,6 +46,9 @@ class SeriesJob(msgspec.Struct, frozen=True, kw_only=True):
     videos: tuple[VideoFacts, ...] = ()
     schemas: str = ""
     """The folder of MovieLabs' schemas, as it was named; it need not be there."""
+    delivered: Mapping[str, Mapping[str, str]] = {}
+    """By target, what was last delivered under each name that may hold a revision
+    (`checking.revisions`)."""
     rules: tuple[AnyRule, ...] | None = None
 
 
@@ -84,7 +87,8 @@ def _subject(
     assignment = job.assignments[index or 0]
     made = made_documents(assignment)
     skipped = unjudged(made, job.schemas)
-    return _delivery_subject(assignment, made, job.schemas), (skipped,) if skipped else ()
+    subject = _delivery_subject(job, assignment, made)
+    return subject, (skipped,) if skipped else ()
 
 
 def _series_subject(job: SeriesJob, index: int | None) -> SeriesSubject:
@@ -120,17 +124,17 @@ def _videos(job: SeriesJob, assignment: Assignment) -> tuple[VideoFacts, ...]:
     return tuple(facts for facts in job.videos if facts.path in paths)
 
 
-def _delivery_subject(assignment: Assignment, made: Made, schemas: str) -> DeliverySubject:
-    from goglobal.naming import delivered_names
+def _delivery_subject(job: SeriesJob, assignment: Assignment, made: Made) -> DeliverySubject:
+    from goglobal.checking.revisions import names_of
 
     return DeliverySubject(
         series=assignment.series,
         target=assignment.target,
         profile=assignment.profile,
-        names=delivered_names(assignment),
+        names=names_of(assignment, job.delivered.get(assignment.target.name, {})),
         documents=made.documents,
         others=made.others,
-        schemas=schemas,
+        schemas=job.schemas,
     )
 
 

@@ -19,6 +19,7 @@ COMMANDS = {
     "build": N_("Build the bundles."),
     "push": N_("Deliver built bundles."),
     "ship": N_("Check, build, push and verify in one go."),
+    "redeliver": N_("Write down that something is delivered again, under the next revision."),
     "verify": N_("Compare what is in the bucket with what should be there."),
     "status": N_("Show series by target and language: built, held, delivered, stale."),
     "i18n": N_("Take the texts out for translators, bring catalogs up to date, take them in."),

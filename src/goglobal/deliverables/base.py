@@ -56,6 +56,8 @@ class Rendering(msgspec.Struct, frozen=True, kw_only=True):
     """Of a picture, or the kind of a document."""
     options: dict[str, str | int | float | bool] = {}
     """What the profile sets for this deliverable."""
+    revision: int | None = None
+    """That its name holds; None: the name holds none."""
 
 
 def _no_digest(rendering: Rendering) -> Digest:

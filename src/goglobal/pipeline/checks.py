@@ -15,6 +15,7 @@ from goglobal import checking
 from goglobal.checking import Checked, LanguageJob, SeriesJob
 from goglobal.checking.choosing import is_shown
 from goglobal.checking.documents import SCHEMAS
+from goglobal.checking.revisions import has_revisions
 from goglobal.checking.sources import Sources
 from goglobal.execution import Progress, run
 from goglobal.findings import Finding, Skipped, sort_key
@@ -73,7 +74,10 @@ def check(
             total=len(tasks),
         )
     )
-    results = [*done, *_check_series(plan, tasks, done, today=today, select=chosen, media=media)]
+    results = [
+        *done,
+        *_check_series(plan, tasks, done, today=today, select=chosen, media=media, state=state),
+    ]
     findings = sorted((f for result in results for f in result.findings), key=sort_key)
     return CheckReport(
         series=tuple(series.id for series in plan.series),
@@ -98,10 +102,10 @@ def _unjudged(
     for result in results:
         found += [one for one in result.skipped if one not in found]
     if found:
-        from goglobal.rules.documents import schema
+        from goglobal.rules.lookup import facts
 
-        name = schema.rule.name
-        yield from (one for one in found if is_shown(one.code, name, select, ignore))
+        names = {rule.code: rule.name for rule in facts()}
+        yield from (one for one in found if is_shown(one.code, names[one.code], select, ignore))
 
 
 def _beyond(plan: Plan, executor: Executor | None) -> tuple[Finding, ...]:
@@ -134,13 +138,15 @@ def _check_series(
     today: dt.date,
     select: tuple[str, ...],
     media: Mapping[str, Measured],
+    state: str | Path | None,
 ) -> Iterator[Checked]:
     by_series: dict[str, list[Checked]] = {}
     for task, result in zip(tasks, done, strict=True):
         by_series.setdefault(task.task.series.id, []).append(result)
     for series in plan.series:
         own = by_series.get(series.id, [])
-        yield checking.check_series(
+        before, unread = _delivered(plan, series.id, state)
+        result = checking.check_series(
             SeriesJob(
                 series=series,
                 assignments=tuple(a for a in plan.assignments if a.series.id == series.id),
@@ -153,8 +159,22 @@ def _check_series(
                 pictures=media[series.id].pictures,
                 videos=media[series.id].videos,
                 schemas=os.environ.get(SCHEMAS, ""),
+                delivered=before,
             )
         )
+        yield msgspec.structs.replace(result, skipped=(*result.skipped, *unread))
+
+
+def _delivered(
+    plan: Plan, series: str, state: str | Path | None
+) -> tuple[Mapping[str, Mapping[str, str]], tuple[Skipped, ...]]:
+    """By target what was delivered under names with a revision; what cannot be told, and why."""
+    if not any(has_revisions(a) and a.target.url for a in plan.assignments):
+        return {}, ()  # nothing of what delivers is loaded
+    from goglobal.pipeline.revisions import delivered
+
+    found = delivered(plan, series, state=state)
+    return found.by_target, found.skipped
 
 
 def _check_language(work: _Task) -> Checked:

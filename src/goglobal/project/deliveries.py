@@ -20,6 +20,14 @@ class DeliveriesFile(msgspec.Struct, frozen=True, kw_only=True):
     deliveries: tuple[Redelivery, ...] = ()
 
 
+SHARED = "shared"
+"""What stands for a language in entries of what belongs to all."""
+
+
+def _tag(value: str) -> str:
+    return value if value == SHARED else tag(value)
+
+
 DELIVERIES = Table(
     DeliveriesFile,
     {
@@ -31,11 +39,17 @@ DELIVERIES = Table(
                         "target": Field(
                             Text(), N_("The target, as goglobal.toml names it."), required=True
                         ),
-                        "language": Field(Text(convert=tag), N_("The language."), required=True),
+                        "language": Field(
+                            Text(convert=_tag),
+                            N_("The language; shared: what belongs to all languages."),
+                            required=True,
+                        ),
                         "episodes": Field(
                             Text(convert=episodes_spec, pattern=f"^{EPISODES_PATTERN}$"),
-                            N_("The episodes, like 1-10,12."),
-                            required=True,
+                            N_(
+                                "The episodes, like 1-10,12; without: the files that belong to no "
+                                "episode."
+                            ),
                         ),
                         "revision": Field(
                             Integer(minimum=1), N_("The number of the revision."), required=True

@@ -68,6 +68,7 @@ FAMILIES = (
     "artwork",
     "videos",
     "delivery",
+    "delivery_revisions",
     "documents",
 )
 """The modules with a tuple `RULES`."""

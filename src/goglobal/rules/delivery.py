@@ -13,7 +13,8 @@ from goglobal.messages import N_
 from goglobal.profiles.schema import NameRules
 from goglobal.project.names import complaint, shown_name
 from goglobal.rules.base import Parameter, Parameters, rule
-from goglobal.rules.subjects import DeliveredName, DeliverySubject
+from goglobal.rules.delivered import DeliveredName
+from goglobal.rules.subjects import DeliverySubject
 
 
 @rule(

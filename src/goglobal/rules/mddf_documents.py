@@ -20,7 +20,7 @@ from goglobal.rules.mddf_texts import text_problems
 from goglobal.rules.mddf_vocabulary import vocabulary_problems
 
 if TYPE_CHECKING:
-    from goglobal.rules.subjects import MadeDocument
+    from goglobal.rules.delivered import MadeDocument
 
 
 def judge(

@@ -14,7 +14,7 @@ from goglobal.messages import N_
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-    from goglobal.rules.subjects import MadeDocument
+    from goglobal.rules.delivered import MadeDocument
 
 _PROLOG = re.compile(r"(?:\s|<\?.*?\?>|<!--.*?-->)*+", re.DOTALL)
 _ENCODING = re.compile(r"<\?xml\b[^>]*?\bencoding\s*=\s*[\"']([^\"'>]{1,40})[\"']")

@@ -14,7 +14,7 @@ from goglobal.rules.mddf_reading import Parsed, Problem, children, local, proble
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-    from goglobal.rules.subjects import MadeDocument
+    from goglobal.rules.delivered import MadeDocument
 
 _DEFINING: Mapping[str, str] = {
     "Audio": "AudioTrackID",

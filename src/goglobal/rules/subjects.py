@@ -15,6 +15,7 @@ from goglobal.digests import Digest
 from goglobal.media.facts import PictureFacts, VideoFacts
 from goglobal.model import Catalog, Episode, Kind, Series, Target, Track
 from goglobal.profiles.schema import Profile
+from goglobal.rules.delivered import DeliveredName, MadeDocument
 from goglobal.rules.signs import MARKUP, signs_in
 
 if TYPE_CHECKING:
@@ -328,34 +329,6 @@ class SeriesSubject(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         from goglobal.rules.pictures import delivered_pictures
 
         return delivered_pictures(self)
-
-
-class DeliveredName(msgspec.Struct, frozen=True, kw_only=True):
-    """One file that will be delivered: its path in the bundle and its whole object key."""
-
-    path: str
-    key: str
-    language: str | None
-    episode: int | None
-    source: str | None = None
-    """The input file it is made from, relative to the series folder."""
-    kind: Kind | None = None
-    """Of the track; None: it is no track."""
-
-
-class MadeDocument(msgspec.Struct, frozen=True, kw_only=True):
-    """One document that was made for a target, such as a MEC or an MMC, as bytes."""
-
-    path: str
-    """In its bundle, with `/`."""
-    format: str
-    """Of the deliverable: `mec-series` …"""
-    data: bytes
-    language: str | None = None
-    """Our tag; None: it belongs to all languages."""
-    episode: int | None = None
-    key: str = ""
-    """Its whole object key; empty: as its path."""
 
 
 class DeliverySubject(msgspec.Struct, frozen=True, kw_only=True, dict=True):

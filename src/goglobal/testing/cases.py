@@ -15,7 +15,8 @@ import msgspec
 from goglobal.media.facts import PictureFacts, VideoFacts
 from goglobal.model import Kind, Target
 from goglobal.profiles.schema import ParameterValue, Profile
-from goglobal.rules.subjects import DeliveredName, TrackDigest
+from goglobal.rules.delivered import DeliveredName
+from goglobal.rules.subjects import TrackDigest
 from goglobal.suggestions import nearest
 
 Size = Annotated[int, msgspec.Meta(ge=0)]

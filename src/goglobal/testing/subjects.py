@@ -8,11 +8,10 @@ from pathlib import Path, PureWindowsPath
 from goglobal.model import Episode, Frame, Kind, MadeFrom, Series, SubtitleFile, Term, Track
 from goglobal.profiles.schema import Profile
 from goglobal.rules.base import Rule
+from goglobal.rules.delivered import DeliveredName, MadeDocument
 from goglobal.rules.subjects import (
     CatalogSubject,
-    DeliveredName,
     DeliverySubject,
-    MadeDocument,
     SeriesSubject,
     TrackDigest,
     TrackSubject,

@@ -21,9 +21,9 @@ from goglobal.deliverables.base import Context, render
 from goglobal.deliverables.mec_people import JOBS
 from goglobal.errors import GoGlobalError, fill
 from goglobal.model import Credit, Rating, Series
+from goglobal.rules.delivered import MadeDocument
 from goglobal.rules.mddf_documents import judge
 from goglobal.rules.mddf_vocabulary import JOB_FUNCTIONS
-from goglobal.rules.subjects import MadeDocument
 
 MD = "{*}"
 CREDITS = (

@@ -14,10 +14,11 @@ from goglobal.digests import Digest, digest_bytes
 from goglobal.errors import fill
 from goglobal.model import Series, Target
 from goglobal.profiles.schema import Profile
+from goglobal.rules.delivered import DeliveredName, MadeDocument
 from goglobal.rules.mddf_documents import judge
 from goglobal.rules.mddf_reading import Parsed, Problem, read_document
 from goglobal.rules.mddf_schema import schema_problems
-from goglobal.rules.subjects import DeliveredName, DeliverySubject, MadeDocument
+from goglobal.rules.subjects import DeliverySubject
 
 FOLDER = Path(__file__).parent / "mddf"
 BASES = {
