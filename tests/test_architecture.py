@@ -21,6 +21,7 @@ ROWS: tuple[tuple[str, ...], ...] = (
     ("cli", "__main__"),
     ("pipeline", "testing", "__init__"),
     ("report", "preview"),
+    ("answers",),
     ("delivery",),
     ("bundling", "exchange", "applying"),
     ("planning", "checking", "fixing"),

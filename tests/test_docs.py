@@ -27,6 +27,7 @@ PAGES = [
         "README.zh-CN.md",
         "docs/tutorial.md",
         "docs/how-to.md",
+        "docs/how-to-answers.md",
         "docs/how-to-artwork.md",
         "docs/how-to-fix.md",
         "docs/how-to-intake.md",

@@ -491,6 +491,7 @@ def test_status_prints_rows(
     given: Callable[..., Any], call: Callable[..., Any], project: Path
 ) -> None:
     given("status", (StatusRow(series="s", target="demo", language=None, state="stale"),))
+    given("feedback", ())
     assert "shared    stale" in call("status", project).out
     document = json.loads(call("status", project, "--format", "json").out)
     assert document["rows"][0] == {

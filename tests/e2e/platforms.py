@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -40,6 +43,18 @@ OVERLAYS = {
 DOCUMENT = (
     '[[series.documents]]\nkind = "chain-of-title"\npath = "documents/chain.pdf"\n\n[[episodes]]'
 )
+
+
+def run(project: Path, *words: str, language: str = "en") -> subprocess.CompletedProcess[str]:
+    """What `goglobal` with these words does in the folder that `project` lies in."""
+    return subprocess.run(
+        [sys.executable, "-m", "goglobal", *words],
+        cwd=project.parent,
+        env={**os.environ, "LANGUAGE": language, "COLUMNS": "200"},
+        capture_output=True,
+        text=True,
+        stdin=subprocess.DEVNULL,
+    )
 
 
 def copied(folder: Path) -> Path:

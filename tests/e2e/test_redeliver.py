@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import shlex
 import subprocess
@@ -11,7 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.e2e.platforms import copied, for_every_platform
+from tests.e2e.platforms import copied, for_every_platform, run
 
 import goglobal
 from goglobal.delivery.receipts import Notice
@@ -54,17 +53,6 @@ def project(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     (folder / "profiles" / "partner.toml").write_text(profile, "utf-8")
     (folder / "goglobal.toml").write_text(TARGETS, "utf-8")
     return folder
-
-
-def run(project: Path, *words: str, language: str = "en") -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "goglobal", *words],
-        cwd=project.parent,
-        env={**os.environ, "LANGUAGE": language, "COLUMNS": "200"},
-        capture_output=True,
-        text=True,
-        stdin=subprocess.DEVNULL,
-    )
 
 
 def ship(project: Path) -> subprocess.CompletedProcess[str]:

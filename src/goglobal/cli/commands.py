@@ -22,6 +22,8 @@ COMMANDS = {
     "redeliver": N_("Write down that something is delivered again, under the next revision."),
     "verify": N_("Compare what is in the bucket with what should be there."),
     "status": N_("Show series by target and language: built, held, delivered, stale."),
+    "feedback": N_("Take in what platforms answer."),
+    "receipt": N_("Record a delivery that was made by hand."),
     "i18n": N_("Take the texts out for translators, bring catalogs up to date, take them in."),
     "convert": N_("Write a subtitle file in another format, or move its times."),
     "preview": N_("Show subtitles on the frame, the worst lines of each language first."),

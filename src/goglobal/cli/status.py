@@ -62,14 +62,19 @@ def command() -> click.Command:
                 {},
                 N_("look at the targets, languages and episodes that you asked for"),
             )
+        feedback = pipeline.feedback(
+            project, targets=names or None, targets_file=targets_file, platform=platform
+        )
         if format == "json":
             from goglobal.report import json_
 
-            emit(json_.dump(json_.status_document(rows)), output)
+            emit(json_.dump(json_.status_document(rows, feedback)), output)
         else:
-            from goglobal.report import deliveries
+            from goglobal.report import answers, deliveries
 
-            emit(deliveries.status_table(rows, painter=painter(output)), output)
+            table = deliveries.status_table(rows, painter=painter(output))
+            told = answers.status_text(feedback, rows, painter=painter(output))
+            emit("\n".join(filter(None, (table, told))), output)
         return codes.DONE
 
     return status

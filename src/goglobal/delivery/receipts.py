@@ -17,6 +17,8 @@ from goglobal.delivery.store import Store
 from goglobal.errors import Argument, ConflictError, GoGlobalError, NotFoundError, fill
 
 SCHEMA = "goglobal.receipt/1"
+BY_HAND = "by-hand:"
+"""What the address of a delivery begins with that somebody made by hand."""
 State = Literal["delivered", "unchanged", "held", "failed", "planned"]
 SUMMARY = (
     "series",

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from goglobal.lazy import load as _load
 
 if TYPE_CHECKING:
+    from goglobal.pipeline.answering import feedback
     from goglobal.pipeline.check_reports import CheckReport
     from goglobal.pipeline.checks import check
     from goglobal.pipeline.delivering import push, ship, verify
@@ -29,6 +30,7 @@ _HOMES = {
     "apply_fixes": "fixing",
     "build": "making",
     "check": "checks",
+    "feedback": "answering",
     "fix": "fixing",
     "fixes": "fixing",
     "held_items": "holding",
@@ -50,6 +52,7 @@ __all__ = [
     "apply_fixes",
     "build",
     "check",
+    "feedback",
     "fix",
     "fixes",
     "held_items",

@@ -10,7 +10,7 @@ import msgspec
 from goglobal.checking.revisions import has_revisions
 from goglobal.delivery.ledger import Ledger, read_all
 from goglobal.delivery.pushing import open_log
-from goglobal.delivery.receipts import Receipt, folder
+from goglobal.delivery.receipts import BY_HAND, Receipt, folder
 from goglobal.delivery.stores import open_store
 from goglobal.errors import Argument, GoGlobalError
 from goglobal.findings import Skipped
@@ -64,7 +64,11 @@ def _receipts(assignment: Assignment, state: str | Path | None) -> list[Receipt]
             for notice in read_all(log, ledger, folder(series, target.name, "")):
                 raise GoGlobalError(notice.message, notice.arguments)
         url = open_store(target).url
-        found = list(ledger.receipts(series=series, target=target.name, url=url))
+        found = [
+            receipt
+            for receipt in ledger.receipts(series=series, target=target.name)
+            if receipt.url == url or receipt.url.startswith(BY_HAND)
+        ]
     finally:
         ledger.close()
     return [receipt for receipt in found if receipt.state == "delivered"]

@@ -9,7 +9,7 @@ from goglobal.bundling.holding import held_bundles
 from goglobal.bundling.loading import whole_manifest
 from goglobal.delivery.ledger import Ledger, read_all
 from goglobal.delivery.pushing import open_log
-from goglobal.delivery.receipts import Receipt, folder
+from goglobal.delivery.receipts import BY_HAND, Receipt, folder
 from goglobal.delivery.stores import open_store
 from goglobal.model import Target
 from goglobal.naming import bundle_names
@@ -113,7 +113,11 @@ def _last(whole: Plan, target: Target, state: Path) -> dict[tuple[str, str], Rec
                 read_all(log, ledger, folder(series.id, target.name, ""))
         # what went to another address than today's says nothing about this one
         url = open_store(target).url
-        found = list(ledger.receipts(target=target.name, url=url))  # before it is closed
+        found = [  # before it is closed
+            receipt
+            for receipt in ledger.receipts(target=target.name)
+            if receipt.url == url or receipt.url.startswith(BY_HAND)
+        ]
     finally:
         ledger.close()
     return {(r.series, r.unit): r for r in sorted(found, key=lambda r: r.at)}

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 
+from goglobal.answers.feedback import Feedback
 from goglobal.errors import fill
 from goglobal.findings import Finding, Severity, Skipped
 from goglobal.report.shapes import (
@@ -195,9 +196,12 @@ def verify_document(report: Verification) -> Document:
     }
 
 
-def status_document(rows: Iterable[Standing]) -> Document:
-    """`goglobal.status/1`."""
+def status_document(rows: Iterable[Standing], feedback: Iterable[Feedback] = ()) -> Document:
+    """`goglobal.status/1`; `feedback` is what platforms answered."""
+    from goglobal.report.answers import document
+
     return {
+        "feedback": [document(one) for one in feedback],
         "schema": "goglobal.status/1",
         "rows": [
             {
