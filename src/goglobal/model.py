@@ -245,12 +245,16 @@ class Waiver(msgspec.Struct, frozen=True, kw_only=True):
     """1-based line in `waivers.toml`."""
 
 
+SHARED = "shared"
+"""What stands for a language where something belongs to all of them."""
+
+
 class Redelivery(msgspec.Struct, frozen=True, kw_only=True):
     """One entry of `deliveries.toml`."""
 
     target: str
     language: str
-    """`shared`: what belongs to all languages."""
+    """Or `SHARED`."""
     revision: int
     reason: str
     episodes: str = ""

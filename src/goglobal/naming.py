@@ -26,13 +26,12 @@ from goglobal.deliverables.spelling import spelled
 from goglobal.episodes import parse_episodes
 from goglobal.errors import Argument, Problem, ProfileError
 from goglobal.messages import N_
+from goglobal.model import SHARED
 from goglobal.plans import Assignment
 from goglobal.profiles.schema import Deliverable, Profile
 from goglobal.profiles.templates import Value, fields_of, fill_template
 from goglobal.rules.delivered import DeliveredName
 
-SHARED = "shared"
-"""The name of the bundle of what belongs to all languages."""
 WHOLE_SERIES = "series"
 """The name of the one bundle of a profile with `bundle_by = "series"`."""
 IN_PLACE_KEY = "{series}/{language}/{path}"
@@ -148,16 +147,20 @@ def delivered_names(assignment: Assignment) -> tuple[DeliveredName, ...]:
     there collide for whoever unpacks it. Never raises for what other rules find.
     """
     return tuple(
-        DeliveredName(
-            path=rendering.path,
-            key=planned_key(assignment, rendering),
-            language=rendering.language,
-            episode=rendering.episode,
-            source=rendering.source,
-            kind=rendering.kind,
-            revision=rendering.revision,
-        )
-        for rendering in renderings(assignment, strict=False)
+        delivered_name(assignment, rendering) for rendering in renderings(assignment, strict=False)
+    )
+
+
+def delivered_name(assignment: Assignment, rendering: Rendering) -> DeliveredName:
+    """The name and planned object key of one file."""
+    return DeliveredName(
+        path=rendering.path,
+        key=planned_key(assignment, rendering),
+        language=rendering.language,
+        episode=rendering.episode,
+        source=rendering.source,
+        kind=rendering.kind,
+        revision=rendering.revision,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -125,6 +126,41 @@ def test_a_table_in_chinese_as_excel_saves_it(project: Path) -> None:
         ("error", "th", 3, "时间重叠; 页: 7"),
         ("warning", None, None, "封面偏暗"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("status", "severity"),
+    [
+        ("Not approved", "error"),
+        ("Unsuccessful", "error"),
+        ("Incomplete", "error"),
+        ("审核未通过", "error"),
+        ("Successful, no errors", "info"),
+        ("Approved", "info"),
+        ("审核通过", "info"),
+        ("Minor", "warning"),
+    ],
+)
+def test_how_bad_a_status_is(status: str, severity: str) -> None:
+    data = f'file,status\na.srt,"{status}"\n'.encode()
+    assert [answer.severity for answer in read_answers(data).answers] == [severity]
+
+
+def test_a_pipe_is_no_file_and_is_not_waited_for(project: Path) -> None:
+    os.mkfifo(project.parent / "pipe")
+    words = ("feedback", "import", "pipe", "--into", project.name, "-t", "partner")
+    assert "is no file" in run(project, *words).stderr
+
+
+def test_answers_that_cannot_be_read_stop_no_status(project: Path) -> None:
+    taken(project, "a.csv", b"language,message\nth,late\n", "partner")
+    toml = project / "goglobal.toml"
+    dead = '"file:outbox"\nreceipts = "s3://gone/receipts"\nendpoint_url = "http://127.0.0.1:9"'
+    toml.write_text(TARGETS.replace('"file:outbox"', dead, 1), "utf-8")
+    result = run(project, "status", project.name, "-t", "partner")
+    assert result.returncode == 0, result.stderr
+    assert "partner" in result.stdout
+    assert "the answers cannot be read" in result.stderr
 
 
 def test_what_was_delivered_again_is_no_longer_listed(project: Path) -> None:

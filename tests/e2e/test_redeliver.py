@@ -245,6 +245,19 @@ def test_a_list_of_what_was_sent_is_another_when_that_is(tmp_path: Path) -> None
     assert "moonlit-bund-s01e003-th-r2.srt" in listing.read_text("utf-8")
 
 
+def test_a_list_with_a_new_file_in_it_is_another(tmp_path: Path) -> None:
+    """The subtitles' new name alone makes the MMC another document under its old name."""
+    series = copied(tmp_path)
+    for_every_platform(series, platforms=["prime-video"])
+    assert run(series, "ship", series.name).returncode == 0
+    change(series)
+    words = ("-t", "prime-video", "-l", "th", "--episodes", "3", "--reason", "a comma")
+    assert run(series, "redeliver", series.name, *words).returncode == 0
+    held = run(series, "check", series.name)
+    told = set(re.findall(r"“([^”]*)” was delivered as revision 1", held.stdout))
+    assert told == {"moonlit-bund-s01-mmc-r1.xml"}
+
+
 def test_receipts_that_cannot_be_read_are_no_pass(
     small: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 
 import msgspec
 
 from goglobal.answers.feedback import SCHEMA, Feedback
-from goglobal.delivery.receipts import folder
+from goglobal.delivery.receipts import folder, put_new
 from goglobal.delivery.store import Store
-from goglobal.errors import ConflictError, NotFoundError
+from goglobal.errors import NotFoundError
 
 _LARGEST = 64 << 20
 
@@ -24,19 +23,8 @@ class FeedbackLog:
     def add(self, feedback: Feedback) -> bool:
         """Keep the answers of one file; False: the same file is there already."""
         data = msgspec.json.format(msgspec.json.encode(feedback, order="sorted"), indent=1) + b"\n"
-        try:
-            self.store.put(
-                f"{_place(feedback.series, feedback.target)}{feedback.sha256}.json",
-                data,
-                sha256=hashlib.sha256(data).hexdigest(),
-                md5=hashlib.md5(data, usedforsecurity=False).hexdigest(),
-                size=len(data),
-                media_type="application/json",
-                create_only=True,
-            )
-        except ConflictError:
-            return False
-        return True
+        place = f"{_place(feedback.series, feedback.target)}{feedback.sha256}.json"
+        return put_new(self.store, place, data)
 
     def has(self, series: str, target: str, sha256: str) -> bool:
         """Whether the answers of a file are kept."""

@@ -69,14 +69,16 @@ def _answers(status: _Element) -> Iterator[Answer]:
     tags = [text for one in scopes for text in _texts(one, "Language")]
     language = tags[0] if len(tags) == 1 else None
     overall = _texts(status, "OverallProgressCode")
-    yield Answer(
-        row=_line(status),
-        severity=degree(overall, otherwise="info"),
-        code=" ".join(overall),
-        message="; ".join(_texts(status, "ProgressDetail", "Description")) or " ".join(overall),
-        about=about,
-        language=language,
-    )
+    said = _texts(status, "ProgressDetail", "Description", "Instructions") or overall
+    if said:
+        yield Answer(
+            row=_line(status),
+            severity=degree(overall, otherwise="info"),
+            code=" ".join(overall),
+            message="; ".join(said),
+            about=about,
+            language=language,
+        )
     yield from _events(status, about, language)
     for one in _children(status, "ObjectStatus"):
         yield from _of_object(one, about, language)
@@ -86,12 +88,12 @@ def _answers(status: _Element) -> Iterator[Answer]:
 
 def _of_object(one: _Element, about: tuple[str, ...], language: str | None) -> Iterator[Answer]:
     head = [*_texts(one, "Category")]
-    notes = _texts(one, "Comments")
+    notes = _texts(one, "Comments", "Instructions")
     for progress in _children(one, "Progress"):
         codes = _texts(progress, "ProgressCode")
         component = str(progress.get("component") or "")
         own = str(progress.get("language") or "") or language
-        details = [*_texts(progress, "ProgressDetail"), *notes]
+        details = [*_texts(progress, "ProgressDetail", "ExpectedDate"), *notes]
         yield Answer(
             row=_line(progress),
             severity=degree(codes, otherwise="info"),
@@ -118,7 +120,7 @@ def _of_asset(one: _Element, about: tuple[str, ...], language: str | None) -> It
         row=_line(one),
         severity="info" if errors else degree(codes, otherwise="info"),
         code=" ".join(codes),
-        message="; ".join(_texts(one, "ProgressDetail")) or " ".join(codes),
+        message="; ".join(_texts(one, "ProgressDetail", "ExpectedDate", "Instructions") or codes),
         about=names,
         language=language,
     )

@@ -34,13 +34,13 @@ _HEADINGS = {
 }
 _FIELD_OF = {word: field for field, words in _HEADINGS.items() for word in words.split()}
 _NOT_WORD = re.compile(r"[\W_]+")
+_NONE = re.compile(r"\b(no|0|without|zero)\s+(error|issue|problem|fail)|无错误|没有错误|无问题")
 _ERRORS = re.compile(
-    r"error|fail|reject|den(y|ied)|fatal|critical|block|错误|失败|拒|驳回|不通过|严重"
+    r"error|fail|reject|den(y|ied)|fatal|critical|major|block|invalid|\bnot\b"
+    r"|\bun(success|accept|approv)|incomplete|missing|错误|失败|拒|驳回|[不未]通过|不合格|未完成|严重"
 )
+_FINE = re.compile(r"success|accept|approv|pass|complet|info|ok\b|live|成功|通过|接受|完成|提示")
 _WARNINGS = re.compile(r"warn|minor|caution|警告|提醒|轻微")
-_FINE = re.compile(
-    r"success|accept|approv|pass|complet|info|ok\b|live|成功|(?<!不)通过|接受|完成|提示"
-)
 
 
 def read_table(data: bytes) -> tuple[str, tuple[Answer, ...], tuple[Remark, ...]]:
@@ -102,6 +102,8 @@ def degree(words: Iterable[str], *, otherwise: Degree) -> Degree:
     """How bad a platform's words make it; the first that is known has it."""
     for word in words:
         small = word.casefold()
+        if _NONE.search(small):
+            return "info"
         if _ERRORS.search(small):
             return "error"
         if _WARNINGS.search(small):

@@ -14,8 +14,8 @@ import msgspec
 
 from goglobal.deliverables.base import Rendering, find_format
 from goglobal.deliverables.selection import cut_of, source_of, target_languages
+from goglobal.model import SHARED
 from goglobal.naming import (
-    SHARED,
     WHOLE_SERIES,
     bundle_names,
     episode_bundle,

@@ -7,7 +7,7 @@ a zip nothing can be told.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import msgspec
@@ -17,10 +17,10 @@ from goglobal.deliverables import base
 from goglobal.deliverables.base import Rendering, find_format
 from goglobal.digests import digest_bytes, digest_file
 from goglobal.errors import GoGlobalError
-from goglobal.naming import UNKNOWN_DIGEST, delivered_names, planned_key, renderings, whole
+from goglobal.naming import UNKNOWN_DIGEST, delivered_name, delivered_names, renderings, whole
 from goglobal.plans import Assignment
 from goglobal.profiles.templates import fields_of
-from goglobal.rules.delivered import DeliveredName
+from goglobal.rules.delivered import DeliveredName, MadeDocument
 
 
 def has_revisions(assignment: Assignment) -> bool:
@@ -28,41 +28,48 @@ def has_revisions(assignment: Assignment) -> bool:
     return any("revision" in fields_of(one.name) for one in assignment.profile.deliverables)
 
 
-def names_of(assignment: Assignment, delivered: Mapping[str, str]) -> tuple[DeliveredName, ...]:
+def names_of(
+    assignment: Assignment, delivered: Mapping[str, str], made: Iterable[MadeDocument] = ()
+) -> tuple[DeliveredName, ...]:
     """The names of what will be delivered, with the digests of what was and would be.
 
-    `delivered` gives sha256 by object key, digests in the key stood in for (`planned_key`).
+    `delivered` gives sha256 by object key, digests in the key stood in for (`planned_key`); `made`
+    are the documents that were made to be judged, which are not made again.
     """
     if not delivered or not has_revisions(assignment):
         return delivered_names(assignment)
-    every = renderings(whole(assignment), strict=False)
-    context = context_of(assignment, every)
-    found = []
-    own = renderings(assignment, strict=False)
-    for rendering, name in zip(own, delivered_names(assignment), strict=True):
-        then = delivered.get(planned_key(assignment, rendering), "")
-        now = ""
-        if then and rendering.revision is not None:
-            # of what lists the others the digest is not known: as long as none changed, the same
-            listing = find_format(rendering.format).sight == "content"
-            now = then if listing else _digest(rendering, context)
-        found.append(msgspec.structs.replace(name, delivered=then, sha256=now))
-    if any(name.revision is not None and name.delivered != name.sha256 for name in found):
-        found = [_listing(name, r) for name, r in zip(found, own, strict=True)]
+    documents = {one.key: one.data for one in made}
+    context = context_of(assignment, renderings(whole(assignment), strict=False))
+    found: list[DeliveredName] = []
+    listings: list[int] = []
+    for rendering in renderings(assignment, strict=False):
+        name = delivered_name(assignment, rendering)
+        then = delivered.get(name.key, "")
+        if find_format(rendering.format).sight == "content":
+            listings.append(len(found))
+            name = msgspec.structs.replace(name, delivered=then, sha256=then)
+        elif then and rendering.revision is not None:
+            now = _digest(rendering, context, documents.get(name.key))
+            name = msgspec.structs.replace(name, delivered=then, sha256=now)
+        found.append(name)
+    others = (name for index, name in enumerate(found) if index not in listings)
+    if any(name.revision is not None and not _stands(name) for name in others):
+        # a document that lists the others is another one when any of them is, or is new
+        for index in listings:
+            found[index] = msgspec.structs.replace(found[index], sha256=UNKNOWN_DIGEST)
     return tuple(found)
 
 
-def _listing(name: DeliveredName, rendering: Rendering) -> DeliveredName:
-    """A document that lists the others is another one when any of them is."""
-    if find_format(rendering.format).sight != "content":
-        return name
-    return msgspec.structs.replace(name, sha256=UNKNOWN_DIGEST)
+def _stands(name: DeliveredName) -> bool:
+    return bool(name.delivered) and name.delivered == name.sha256
 
 
-def _digest(rendering: Rendering, context: base.Context) -> str:
+def _digest(rendering: Rendering, context: base.Context, made: bytes | None) -> str:
     """sha256 of a file as it would be made; empty: that cannot be told now."""
     form = find_format(rendering.format)
     try:
+        if made is not None:
+            return digest_bytes(made).sha256
         if form.copied and rendering.source is not None:
             return digest_file(Path(context.assignment.series.root, rendering.source)).sha256
         return digest_bytes(base.render(rendering, context)).sha256

@@ -131,7 +131,7 @@ def _delivery_subject(job: SeriesJob, assignment: Assignment, made: Made) -> Del
         series=assignment.series,
         target=assignment.target,
         profile=assignment.profile,
-        names=names_of(assignment, job.delivered.get(assignment.target.name, {})),
+        names=names_of(assignment, job.delivered.get(assignment.target.name, {}), made.documents),
         documents=made.documents,
         others=made.others,
         schemas=job.schemas,

@@ -64,12 +64,13 @@ def command() -> click.Command:
         from goglobal.bundling.loading import load_bundles
         from goglobal.cli import choosing, codes
         from goglobal.cli.output import emit, painter
+        from goglobal.cli.said import one_line
         from goglobal.errors import UsageError
         from goglobal.pipeline import by_hand
         from goglobal.report import deliveries, json_
 
-        place = _said("--to", where, required=True)
-        text, who, moment = _said("--note", note), _said("--by", by), _moment(at)
+        place, moment = _place(where), _moment(at)
+        text, who = one_line("--note", note), one_line("--by", by)
         targets = pipeline.targets_of(project, file=targets_file, names=names, platform=platform)
         if len(targets) != 1:
             raise UsageError(
@@ -91,22 +92,16 @@ def command() -> click.Command:
     return add
 
 
-def _said(option: str, text: str | None, *, required: bool = False) -> str:
+def _place(text: str | None) -> str:
+    from goglobal.cli.said import one_line
     from goglobal.errors import UsageError
-    from goglobal.report.cells import visible
 
-    said = (text or "").strip()
-    if required and not said:
+    place = one_line("--to", text)
+    if not place:
         raise UsageError(
-            N_("receipt add needs {option}"), {"option": option}, N_("say where it was delivered")
+            N_("receipt add needs {option}"), {"option": "--to"}, N_("say where it was delivered")
         )
-    if visible(said) != said:
-        raise UsageError(
-            N_("{option} holds control characters"),
-            {"option": option},
-            N_("write it on one line"),
-        )
-    return said
+    return place
 
 
 def _moment(text: str | None) -> dt.datetime | None:

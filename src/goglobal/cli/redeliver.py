@@ -85,7 +85,7 @@ def command() -> click.Command:
         if changed:
             found = redelivering.redeliver_changed(
                 plan,
-                pipeline.check(plan, state=state).gating,
+                pipeline.check(plan, state=state, select=("DLV006",)).gating,
                 said,
                 state=state,
                 dry_run=dry_run,
@@ -106,18 +106,12 @@ def command() -> click.Command:
 
 
 def _reason(text: str | None) -> str:
+    from goglobal.cli.said import one_line
     from goglobal.errors import UsageError
-    from goglobal.report.cells import visible
 
-    said = (text or "").strip()
+    said = one_line("--reason", text)
     if not said:
         raise UsageError(N_("redeliver needs --reason"), {}, N_("write why it is delivered again"))
-    if visible(said) != said:
-        raise UsageError(
-            N_("{option} holds control characters"),
-            {"option": "--reason"},
-            N_("write it on one line"),
-        )
     return said
 
 
@@ -155,7 +149,7 @@ def _require_choice(
 
 def _tags(words: Iterable[str]) -> tuple[str, ...]:
     from goglobal.cli import choosing
-    from goglobal.naming import SHARED
+    from goglobal.model import SHARED
 
     words = tuple(words)
     tags = choosing.languages(word for word in words if word != SHARED) or ()

@@ -9,7 +9,7 @@ import click
 from goglobal.cli import options
 from goglobal.cli.session import Session
 from goglobal.cli.wrapping import Command
-from goglobal.messages import N_, gettext
+from goglobal.messages import N_, gettext, localise
 
 
 def command() -> click.Command:
@@ -45,8 +45,8 @@ def command() -> click.Command:
     ) -> int:
         from goglobal import pipeline
         from goglobal.cli import codes
-        from goglobal.cli.output import emit, painter
-        from goglobal.errors import UsageError
+        from goglobal.cli.output import emit, painter, remark
+        from goglobal.errors import StoreError, UsageError
 
         rows = pipeline.status(
             project,
@@ -62,9 +62,13 @@ def command() -> click.Command:
                 {},
                 N_("look at the targets, languages and episodes that you asked for"),
             )
-        feedback = pipeline.feedback(
-            project, targets=names or None, targets_file=targets_file, platform=platform
-        )
+        chosen = pipeline.targets_of(project, file=targets_file, names=names, platform=platform)
+        try:
+            feedback = pipeline.feedback(chosen, {row.series for row in rows})
+        except StoreError as error:  # as where the receipts cannot be read: the rest is told
+            feedback = ()
+            reason = {"reason": str(error)}
+            remark(localise(N_("the answers cannot be read: {reason}"), reason))
         if format == "json":
             from goglobal.report import json_
 

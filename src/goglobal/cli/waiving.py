@@ -88,16 +88,12 @@ def _codes(words: Sequence[str]) -> tuple[str, ...]:
 
 
 def _said(option: str, text: str | None, advice: str) -> str:
+    from goglobal.cli.said import one_line
     from goglobal.errors import UsageError
-    from goglobal.report.cells import visible
 
-    said = (text or "").strip()
+    said = one_line(option, text)
     if not said:
         raise UsageError(N_("--waive needs {option}"), {"option": option}, advice)
-    if visible(said) != said:
-        raise UsageError(
-            N_("{option} holds control characters"), {"option": option}, N_("write it on one line")
-        )
     return said
 
 

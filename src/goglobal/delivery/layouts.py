@@ -19,11 +19,10 @@ from goglobal.delivery.deciding import Wanted
 from goglobal.delivery.store import check_key
 from goglobal.errors import StoreError, UsageError
 from goglobal.messages import N_
-from goglobal.model import Target
+from goglobal.model import SHARED, Target
 from goglobal.profiles.schema import Profile
 from goglobal.profiles.templates import Value, fill_template
 
-SHARED = "shared"
 POINTER = "current.json"
 _EPISODE = re.compile(r"ep\d+\Z")
 _IN_PLACE = "{series}/{language}/{path}"

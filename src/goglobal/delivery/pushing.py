@@ -12,7 +12,7 @@ import msgspec
 from goglobal.bundling.bundle import Bundle
 from goglobal.delivery import hooks, receipts
 from goglobal.delivery.delivering import Delivery, Outcome, is_blind
-from goglobal.delivery.layouts import SHARED, place, unit_of
+from goglobal.delivery.layouts import place, unit_of
 from goglobal.delivery.ledger import Ledger, read_all
 from goglobal.delivery.receipts import Author, Notice, Receipt, ReceiptLog
 from goglobal.delivery.retrying import Retries, RetryingStore
@@ -28,7 +28,7 @@ from goglobal.errors import (
 )
 from goglobal.execution import Event, Progress
 from goglobal.messages import N_
-from goglobal.model import Target
+from goglobal.model import SHARED, Target
 from goglobal.profiles.schema import Profile
 
 WORKERS = 8

@@ -158,6 +158,23 @@ def folder(series: str, target: str, unit: str) -> str:
     return "/".join(_UNSAFE.sub("_", part) for part in (series, target, unit))
 
 
+def put_new(store: Store, name: str, data: bytes) -> bool:
+    """Put a JSON document in its place; False: something stands there already, and stays."""
+    try:
+        store.put(
+            name,
+            data,
+            sha256=hashlib.sha256(data).hexdigest(),
+            md5=hashlib.md5(data, usedforsecurity=False).hexdigest(),
+            size=len(data),
+            media_type="application/json",
+            create_only=True,
+        )
+    except ConflictError:
+        return False
+    return True
+
+
 class ReceiptLog:
     """The receipts in a store: `{series}/{target}/{unit}/{at}-{bundle}-{state}.json`."""
 
@@ -172,19 +189,8 @@ class ReceiptLog:
         for again in range(100):
             number = f"-{again}" if again else ""
             name = f"{place}/{stamp}-{receipt.bundle[:12]}-{receipt.state}{number}.json"
-            try:
-                self.store.put(
-                    name,
-                    data,
-                    sha256=hashlib.sha256(data).hexdigest(),
-                    md5=hashlib.md5(data, usedforsecurity=False).hexdigest(),
-                    size=len(data),
-                    media_type="application/json",
-                    create_only=True,
-                )
-            except ConflictError:
-                continue
-            return name
+            if put_new(self.store, name, data):
+                return name
         raise AssertionError("a hundred receipts of one microsecond")
 
     def names(self, prefix: str = "") -> Iterator[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -12,7 +11,7 @@ import msgspec
 from goglobal.answers.feedback import Feedback
 from goglobal.answers.log import FeedbackLog
 from goglobal.answers.placing import Place, placed
-from goglobal.answers.reading import LARGEST, read_answers
+from goglobal.answers.reading import read_answers
 from goglobal.deliverables.mddf_ids import episode_identity, season_identity, series_identity
 from goglobal.deliverables.selection import outward
 from goglobal.delivery.receipts import now
@@ -24,10 +23,8 @@ from goglobal.messages import N_
 from goglobal.model import Target
 from goglobal.naming import delivered_names
 from goglobal.pipeline.delivering import receipts_of
-from goglobal.pipeline.selecting import load, targets_of
-from goglobal.pipeline.selecting import plan as plan_of
 from goglobal.plans import Assignment, Plan
-from goglobal.project.reading import shown_path
+from goglobal.project.reading import Refused, read_bytes, shown_path
 
 
 class Taken(msgspec.Struct, frozen=True, kw_only=True):
@@ -65,24 +62,18 @@ def import_feedback(plan: Plan, files: Iterable[Path], *, dry_run: bool = False)
     taken: list[Taken] = []
     refused: list[Problem] = []
     for path in files:
+        file = shown_path(path)
         try:
-            data = _read(path)
+            data = read_bytes(path)
             read = read_answers(data)
+        except Refused as problem:
+            refused.append(problem.problem(file))
+            continue
         except Unreadable as error:
             refused.append(
                 Problem(
-                    file=shown_path(path),
-                    message=error.message,
-                    arguments=error.arguments,
-                    help=error.help,
+                    file=file, message=error.message, arguments=error.arguments, help=error.help
                 )
-            )
-            continue
-        except OSError as error:
-            reason = error.strerror or type(error).__name__
-            message = N_("cannot be read: {reason}")
-            refused.append(
-                Problem(file=shown_path(path), message=message, arguments={"reason": reason})
             )
             continue
         answered = Feedback(
@@ -107,32 +98,16 @@ def log_of(target: Target) -> FeedbackLog:
     return FeedbackLog(open_receipts(receipts_of(target), target))
 
 
-def feedback(
-    path: str | Path,
-    *,
-    targets: Sequence[str] | None = None,
-    targets_file: str | Path | None = None,
-    platform: str | None = None,
-) -> tuple[Feedback, ...]:
-    """All that platforms answered to a project's deliveries, by series and target, oldest first.
+def feedback(targets: Iterable[Target], series: Iterable[str]) -> tuple[Feedback, ...]:
+    """All that targets answered to the deliveries of `series` (ids), oldest first for each.
 
     Raises StoreError where the place of the receipts cannot be read.
     """
-    chosen = targets_of(path, file=targets_file, names=tuple(targets or ()), platform=platform)
-    whole = plan_of(load(path), chosen)
+    ids = tuple(series)
     found = [
-        one
-        for assignment in whole.assignments
-        for one in log_of(assignment.target).all(assignment.series.id, assignment.target.name)
+        one for target in targets for name in ids for one in log_of(target).all(name, target.name)
     ]
     return tuple(sorted(found, key=lambda one: (one.series, one.target, one.at)))
-
-
-def _read(path: Path) -> bytes:
-    with path.open("rb") as file:
-        if not os.path.isfile(path):
-            raise Unreadable("no-file", N_("is no file"))
-        return file.read(LARGEST + 1)
 
 
 def _places(assignment: Assignment) -> dict[str, Place]:

@@ -14,8 +14,8 @@ from goglobal.exchange.writing import NewContent, read_before, tidy, write_toget
 from goglobal.findings import Finding
 from goglobal.locking import lock
 from goglobal.messages import N_
-from goglobal.model import Redelivery
-from goglobal.naming import SHARED, revision_of
+from goglobal.model import SHARED, Redelivery
+from goglobal.naming import revision_of
 from goglobal.pipeline.making import state_of
 from goglobal.pipeline.revisions import RULE
 from goglobal.plans import Assignment, Plan

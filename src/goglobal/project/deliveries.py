@@ -8,7 +8,7 @@ import msgspec
 
 from goglobal.errors import Problem
 from goglobal.messages import N_
-from goglobal.model import Redelivery
+from goglobal.model import SHARED, Redelivery
 from goglobal.project.shapes import Field, Integer, ListOf, Table, Text
 from goglobal.project.toml import convert, read_document
 from goglobal.project.values import EPISODES_PATTERN, episodes_spec, tag
@@ -18,10 +18,6 @@ class DeliveriesFile(msgspec.Struct, frozen=True, kw_only=True):
     """The whole file."""
 
     deliveries: tuple[Redelivery, ...] = ()
-
-
-SHARED = "shared"
-"""What stands for a language in entries of what belongs to all."""
 
 
 def _tag(value: str) -> str:

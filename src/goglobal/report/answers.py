@@ -69,11 +69,15 @@ def imported_text(
 def status_text(
     found: Sequence[Feedback], rows: Iterable[Standing], *, painter: Painter = PLAIN
 ) -> str:
-    """The newest answers of each target below the table of `status`; empty: there are none.
+    """The answers of each target below the table of `status`; empty: there are none.
 
     Errors of what was delivered again since then are counted, and no longer listed.
     """
-    delivered = {(r.series, r.target, r.language): r.at for r in rows if r.at}
+    delivered: dict[tuple[str, str, str | None], str] = {}
+    for row in rows:  # of several bundles that are of no language, the oldest counts
+        at = row.at if row.state != "failed" else ""
+        place = (row.series, row.target, row.language)
+        delivered[place] = min(delivered.get(place, at), at)
     lines: list[str] = []
     for feedback in found:
         open_ = [a for a in feedback.answers if not _again(feedback, a, delivered)]
@@ -96,7 +100,8 @@ def _again(
     feedback: Feedback, answer: Answer, delivered: Mapping[tuple[str, str, str | None], str]
 ) -> bool:
     """Whether what an answer is of was delivered after the answer came."""
-    at = delivered.get((feedback.series, feedback.target, answer.language), "")
+    title = (feedback.series, feedback.target)
+    at = delivered.get((*title, answer.language), delivered.get((*title, None), ""))
     return at > feedback.at
 
 

@@ -6,10 +6,9 @@ from collections.abc import Iterator
 
 from goglobal.findings import Found, Severity
 from goglobal.messages import N_
+from goglobal.model import SHARED
 from goglobal.rules.base import Parameters, rule
 from goglobal.rules.subjects import DeliverySubject
-
-SHARED = "shared"
 
 
 @rule(
@@ -28,9 +27,9 @@ SHARED = "shared"
 )
 def changed_under_old_revision(subject: DeliverySubject, _: Parameters) -> Iterator[Found]:
     for name in subject.names:
-        if name.revision is None or not name.delivered or name.delivered == name.sha256:
+        if name.revision is None or not name.delivered or not name.sha256:
             continue
-        if not name.sha256:
+        if name.delivered == name.sha256:
             continue
         help_ = (
             N_(

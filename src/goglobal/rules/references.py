@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from goglobal.episodes import format_episodes, parse_episodes
 from goglobal.findings import Found, Severity
 from goglobal.messages import N_
-from goglobal.model import Target
+from goglobal.model import SHARED, Target
 from goglobal.rules.base import Parameters, rule
 from goglobal.rules.subjects import SeriesSubject
 from goglobal.suggestions import nearest
@@ -18,7 +18,7 @@ from goglobal.suggestions import nearest
     "unknown-reference",
     Severity.WARNING,
     "series",
-    summary=N_("A target or ids.csv names something that is not there."),
+    summary=N_("A target, ids.csv or deliveries.toml names something that is not there."),
     reason=N_(
         "Episodes beyond the last one, a master or a target that nobody has, a fallback for a "
         "language that nobody asks for: without a word, they would be left out of a delivery that "
@@ -30,6 +30,7 @@ from goglobal.suggestions import nearest
 )
 def unknown_reference(subject: SeriesSubject, _: Parameters) -> Iterator[Found]:
     yield from _ids(subject)
+    yield from _redeliveries(subject)
     yield from _episodes(subject)
     yield from _master(subject)
     yield from _fallbacks(subject)
@@ -53,6 +54,43 @@ def _ids(subject: SeriesSubject) -> Iterator[Found]:
             path="ids.csv",
             line=series.id_lines.get(name),
         )
+
+
+def _redeliveries(subject: SeriesSubject) -> Iterator[Found]:
+    """Only what nobody can mean: a target may have fewer languages and episodes than the series."""
+    series = subject.series
+    for name in dict.fromkeys(entry.target for entry in series.redeliveries):
+        if not subject.targets or name in subject.targets:
+            continue
+        near = nearest(name, subject.targets)
+        yield Found(
+            message=N_("deliveries.toml names the target “{name}”; did you mean “{nearest}”?")
+            if near
+            else N_("deliveries.toml names the target “{name}”, which is not there"),
+            arguments={"name": name, "nearest": near or ""},
+            help=N_("write the target's name as it stands in goglobal.toml"),
+            severity=None if near else Severity.INFO,
+            path="deliveries.toml",
+        )
+    languages = {*series.languages, *subject.target.fallbacks, SHARED}
+    there = {episode.number for episode in series.episodes}
+    for entry in series.redeliveries:
+        if entry.target != subject.target.name:
+            continue
+        if entry.language not in languages:
+            yield _unknown_redelivery(entry.language)
+        beyond = set(parse_episodes(entry.episodes)) - there if entry.episodes else ()
+        if beyond and there:
+            yield _unknown_redelivery(f"{entry.language} {format_episodes(beyond)}")
+
+
+def _unknown_redelivery(what: str) -> Found:
+    return Found(
+        message=N_("deliveries.toml names {what}, which the series does not have"),
+        arguments={"what": what},
+        help=N_("correct its language and episodes"),
+        path="deliveries.toml",
+    )
 
 
 def _episodes(subject: SeriesSubject) -> Iterator[Found]:
