@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test lint types bench docs locales clean
+.PHONY: demo test lint types bench bench-push docs locales clean
 
 $(READY): pyproject.toml constraints.txt scripts/build_hook.py scripts/catalogs.py
 	$(PYTHON) -m venv $(VENV)
@@ -30,6 +30,9 @@ lint: $(READY)  ## style, types, catalogs, generated pages
 
 bench: $(READY)  ## benchmarks against peers, in one run
 	$(BIN)/python benchmarks/run.py
+
+bench-push: $(READY)  ## uploads to a real S3 server, beside s5cmd, rclone and boto3
+	$(BIN)/python benchmarks/pushing.py
 
 docs: $(READY)  ## the generated pages of docs/reference
 	$(BIN)/python scripts/catalogs.py compile

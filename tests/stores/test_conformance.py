@@ -1,4 +1,4 @@
-"""What every store does alike: memory, a directory, S3 on a real server."""
+"""What every store does alike: memory, a directory, S3 on two real servers, by both ways to it."""
 
 from __future__ import annotations
 
@@ -11,6 +11,16 @@ import pytest
 from goglobal.delivery.memory import MemoryStore
 from goglobal.delivery.store import ObjectInfo, Store
 from goglobal.errors import ConflictError, NotFoundError, StoreError
+
+FULL = ("memory", "directory", "s3", "botocore")
+full = pytest.mark.parametrize("kind", FULL, indirect=True)
+"""Where conditions are honoured and checksums compared with what arrived: not with rclone."""
+
+
+@pytest.fixture(params=(*FULL, "rclone"))
+def kind(request: pytest.FixtureRequest) -> str:
+    """The kind of store that a test runs on."""
+    return str(request.param)
 
 
 def put(
@@ -53,6 +63,7 @@ def test_reading_begins_where_it_is_told(store: Store) -> None:
     assert reading.read() == b"456789"
 
 
+@full
 def test_reading_only_what_it_knows(store: Store) -> None:
     etag = put(store, "a", b"one").etag
     assert store.get("a", if_match=etag).read() == b"one"
@@ -97,6 +108,7 @@ def test_putting_again_replaces(store: Store) -> None:
     assert store.get("a").read() == b"two and more"
 
 
+@full
 def test_create_only_creates_once(store: Store) -> None:
     put(store, "a", b"one", create_only=True)
     with pytest.raises(ConflictError):
@@ -104,6 +116,7 @@ def test_create_only_creates_once(store: Store) -> None:
     assert store.get("a").read() == b"one"
 
 
+@full
 def test_if_match_replaces_what_it_knows(store: Store) -> None:
     first = put(store, "a", b"one")
     second = put(store, "a", b"two", if_match=first.etag)
@@ -113,11 +126,13 @@ def test_if_match_replaces_what_it_knows(store: Store) -> None:
     assert store.head("a").etag == second.etag
 
 
+@full
 def test_if_match_wants_something_there(store: Store) -> None:
     with pytest.raises(ConflictError):
         put(store, "a", b"one", if_match=hashlib.md5(b"zero").hexdigest())
 
 
+@full
 @pytest.mark.parametrize("racers", [8])
 def test_of_many_creators_one_wins(store: Store, racers: int) -> None:
     won: list[int] = []
@@ -142,6 +157,7 @@ def test_of_many_creators_one_wins(store: Store, racers: int) -> None:
     assert store.get("pole").read() == b"%d" % won[0]
 
 
+@full
 def test_wrong_bytes_are_refused_and_nothing_is_stored(store: Store) -> None:
     with pytest.raises(StoreError):
         store.put(
@@ -237,7 +253,7 @@ def test_listing_knows_the_prefix(store: Store) -> None:
 
 
 def test_more_than_a_page_is_listed(store: Store, kind: str) -> None:
-    count = 1005 if kind == "s3" else 2500
+    count = 1005 if kind in {"s3", "botocore", "rclone"} else 2500
     threads = [
         threading.Thread(
             target=lambda first: [put(store, f"k/{n:05}", b"") for n in range(first, count, 8)],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import itertools
 import sqlite3
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from goglobal.messages import N_
 
 NAME = "ledger.sqlite"
 VERSION = 1
+_AT_ONCE = 100
 _TABLE = """
 CREATE TABLE IF NOT EXISTS receipts (
     name TEXT PRIMARY KEY,
@@ -48,11 +50,13 @@ class Ledger:
 
     `notices` says what went wrong with opening it: a damaged file is set aside and the index
     begun anew; one that cannot be written is kept in memory for this run. Delivery goes on
-    in both cases.
+    in both cases. It may be used from threads.
     """
 
     def __init__(self, connection: sqlite3.Connection, notices: tuple[Notice, ...] = ()) -> None:
         self._connection = connection
+        self._left: list[sqlite3.Connection] = []
+        self._lock = threading.RLock()
         self.notices = notices
 
     @classmethod
@@ -83,7 +87,8 @@ class Ledger:
 
     def close(self) -> None:
         """Close the file."""
-        self._connection.close()
+        for connection in (self._connection, *self._left):
+            connection.close()
 
     def add(self, name: str, receipt: Receipt) -> tuple[Notice, ...]:
         """Note one receipt under its name; return what went wrong."""
@@ -121,8 +126,9 @@ class Ledger:
             "SELECT 1 FROM begun WHERE series = ? AND target = ? AND unit = ? AND url = ? "
             "AND bundle != ?"
         )
-        if self._connection.execute(query, row).fetchone() is not None:
-            return True
+        with self._lock:
+            if self._connection.execute(query, row).fetchone() is not None:
+                return True
         for receipt in self.receipts(
             series=series, target=target, unit=unit, url=url, newest_first=True
         ):
@@ -147,7 +153,7 @@ class Ledger:
 
     def rebuild(self, log: ReceiptLog) -> int:
         """Forget everything and read all receipts anew; return how many there were."""
-        with self._connection:
+        with self._lock, self._connection:
             self._connection.execute("DELETE FROM receipts")
         return self.sync(log)
 
@@ -169,9 +175,16 @@ class Ledger:
             f"SELECT document FROM receipts {'WHERE ' + where if where else ''} "  # noqa: S608
             f"ORDER BY at {order}, name {order}"
         )
-        for (document,) in self._connection.execute(query, named):
-            with contextlib.suppress(msgspec.MsgspecError):
-                yield msgspec.json.decode(document, type=Receipt)
+        with self._lock:
+            found = self._connection.execute(query, named)
+        while True:
+            with self._lock:
+                documents = found.fetchmany(_AT_ONCE)
+            if not documents:
+                return
+            for (document,) in documents:
+                with contextlib.suppress(msgspec.MsgspecError):
+                    yield msgspec.json.decode(document, type=Receipt)
 
     def last(self, *, series: str, target: str, unit: str, url: str) -> Receipt | None:
         """The newest receipt of a delivery that came to its end."""
@@ -205,24 +218,25 @@ class Ledger:
 
     def _write(self, query: str, row: tuple[str | bytes, ...]) -> tuple[Notice, ...]:
         """Execute; where the file cannot be written any more, this run goes on in memory."""
-        try:
-            with self._connection:
-                self._connection.execute(query, row)
-        except sqlite3.Error as error:
-            memory = _prepared(":memory:")
-            with contextlib.suppress(sqlite3.Error):
-                self._connection.backup(memory)
-            self._connection.close()
-            self._connection = memory
-            with memory:
-                memory.execute(query, row)
-            return (_unwritable(NAME, error),)
+        with self._lock:
+            try:
+                with self._connection:
+                    self._connection.execute(query, row)
+            except sqlite3.Error as error:
+                memory = _prepared(":memory:")
+                with contextlib.suppress(sqlite3.Error):
+                    self._connection.backup(memory)
+                self._left.append(self._connection)  # somebody may be reading it
+                self._connection = memory
+                with memory:
+                    memory.execute(query, row)
+                return (_unwritable(NAME, error),)
         return ()
 
     def _names(self, prefix: str) -> frozenset[str]:
-        rows = self._connection.execute(
-            "SELECT name FROM receipts WHERE substr(name, 1, ?) = ?", (len(prefix), prefix)
-        )
+        query = "SELECT name FROM receipts WHERE substr(name, 1, ?) = ?"
+        with self._lock:
+            rows = self._connection.execute(query, (len(prefix), prefix)).fetchall()
         return frozenset(name for (name,) in rows)
 
 
@@ -248,7 +262,7 @@ def _unwritable(path: str, error: Exception) -> Notice:
 
 
 def _prepared(path: str) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, timeout=10)
+    connection = sqlite3.connect(path, timeout=10, check_same_thread=False)
     try:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")

@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
-import hashlib
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
-from goglobal.delivery.deciding import Wanted, same
-from goglobal.delivery.store import ObjectInfo, Part, PartStore, Store, bad_digest, conflict
-from goglobal.errors import ConflictError, DeniedError, StoreError
+import msgspec
 
-PART = 16 << 20
+from goglobal.delivery import checksums, workers
+from goglobal.delivery.deciding import Wanted, same
+from goglobal.delivery.slices import Slice
+from goglobal.delivery.store import ObjectInfo, Part, PartStore, Store, bad_digest, conflict
+from goglobal.errors import ConflictError, DeniedError
+
+PART = 8 << 20
 """Bytes of one part; a file that is larger is sent in parts. S3 takes 5 MiB to 5 GiB."""
 MOST_PARTS = 10_000
+MEBIBYTE = 1 << 20
 WEEK = 7 * 24 * 3600.0
 """Seconds after which an unfinished upload is taken for abandoned."""
 
 
 def part_size(size: int) -> int:
-    """Bytes of each part of a file of `size` bytes: the same in every run."""
-    return max(PART, -(-size // MOST_PARTS))
+    """Bytes of each part of a file of `size` bytes: the same in every run, whole mebibytes."""
+    least = -(-size // MOST_PARTS)
+    return max(PART, -(-least // MEBIBYTE) * MEBIBYTE)
 
 
 def upload(
@@ -33,11 +38,13 @@ def upload(
     language: str | None = None,
     create_only: bool = False,
     resume: bool = True,
+    threads: int = 1,
     sent: Callable[[int], None] | None = None,
 ) -> ObjectInfo:
-    """Send the file at `path` in parts, going on with an unfinished upload of it.
+    """Send the file at `path` in parts, `threads` at a time, going on with an unfinished upload.
 
-    `sent` is told the bytes of each part that goes out. Raises ConflictError where something
+    Parts are read in small pieces as they go out, so memory does not grow with their size. `sent`
+    is told the bytes of each part that went out. Raises ConflictError where something
     else stands under `key` and only creating was allowed, StoreError where the file is not
     what `wanted` says.
     """
@@ -51,7 +58,8 @@ def upload(
             upload_id = parts.begin(
                 key, sha256=wanted.sha256, media_type=media_type, language=language
             )
-        done = _send(store, parts, key, upload_id, path, wanted, stored, sent)
+        sending = _Parts(store, parts, key, upload_id, path, wanted)
+        done = sending.run(stored, threads=threads, sent=sent)
         if done is None:
             continue  # that upload was of something else
         try:
@@ -96,42 +104,76 @@ def _earlier(parts: PartStore, key: str) -> tuple[str, dict[int, Part]] | None:
     return max((s for s in stored if s[1]), key=lambda s: len(s[1]), default=None)
 
 
-def _send(  # noqa: PLR0917 - one caller
-    store: Store,
-    parts: PartStore,
-    key: str,
-    upload_id: str,
-    path: Path,
-    wanted: Wanted,
-    stored: dict[int, Part],
-    sent: Callable[[int], None] | None,
-) -> tuple[Part, ...] | None:
-    """Send what has not arrived; None where what has arrived is of another file."""
-    digest = hashlib.sha256()
-    done: list[Part] = []
-    for number, data in enumerate(_pieces(path, part_size(wanted.size)), 1):
-        digest.update(data)
-        described = parts.describe(number, data)
-        there = stored.get(number)
-        if there is None:
-            done.append(parts.send(key, upload_id, described, data))
-            if sent is not None:
-                sent(len(data))
-        elif described.same(there):
-            done.append(described)
-        else:
-            return None
-    if digest.hexdigest() != wanted.sha256:
-        parts.abort(key, upload_id)
-        raise _changed(store, key)
-    return tuple(done)
+class _Parts:
+    """The parts of one file on their way to one upload."""
 
+    def __init__(  # noqa: PLR0917 - one caller
+        self,
+        store: Store,
+        parts: PartStore,
+        key: str,
+        upload: str,
+        path: Path,
+        wanted: Wanted,
+    ) -> None:
+        self.store = store
+        self.parts = parts
+        self.key = key
+        self.upload = upload
+        self.path = path
+        self.wanted = wanted
 
-def _changed(store: Store, key: str) -> StoreError:
-    return bad_digest(key, store.url)
+    def run(
+        self,
+        stored: dict[int, Part],
+        *,
+        threads: int,
+        sent: Callable[[int], None] | None,
+    ) -> tuple[Part, ...] | None:
+        """Send what has not arrived; None where what has arrived is of another file.
 
+        The whole file is hashed beside it, for the parts' checksums say only that they arrived as
+        they were read.
+        """
+        digest: str | None = None
+        done: dict[int, Part] = {}
+        jobs: list[int] = [0, *range(1, 1 + len(self._starts()))]
 
-def _pieces(path: Path, size: int) -> Iterator[bytes]:
-    with path.open("rb") as file:
-        while data := file.read(size):
-            yield data
+        def one(number: int) -> Part | str | None:
+            if number == 0:
+                return self._digest()
+            there = stored.get(number)
+            if there is None:
+                return self.parts.send(self.key, self.upload, number, self._slice(number))
+            if there.size != self._slice(number).size:
+                return None
+            described = self.parts.describe(number, self._slice(number), like=there)
+            same = described.same(there)
+            return msgspec.structs.replace(described, etag=there.etag) if same else None
+
+        for number, result in workers.run(jobs, one, workers=min(threads, len(jobs) - 1) + 1):
+            if result is None:
+                return None
+            if isinstance(result, str):
+                digest = result
+                continue
+            done[number] = result
+            if number not in stored and sent is not None:
+                sent(result.size)
+        if digest != self.wanted.sha256:
+            self.parts.abort(self.key, self.upload)
+            raise bad_digest(self.key, self.store.url)
+        return tuple(done[number] for number in sorted(done))
+
+    def _starts(self) -> range:
+        return range(0, self.wanted.size, part_size(self.wanted.size))
+
+    def _slice(self, number: int) -> Slice:
+        start = self._starts()[number - 1]
+        size = min(part_size(self.wanted.size), self.wanted.size - start)
+        return Slice(path=str(self.path), start=start, size=size)
+
+    def _digest(self) -> str:
+        return checksums.digests(Slice(path=str(self.path), size=self.wanted.size), ["sha256"])[
+            "sha256"
+        ].hex()

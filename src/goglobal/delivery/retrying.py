@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import queue
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from goglobal.delivery.deciding import Wanted, same
+from goglobal.delivery.slices import Slice
 from goglobal.delivery.store import (
     Features,
     ObjectInfo,
@@ -55,94 +57,158 @@ class Retries:
         longest: float = LONGEST_WAIT,
         stop: threading.Event | None = None,
     ) -> None:
-        from tenacity import wait_random_exponential
-
         self.budget = budget
         self.interrupted = stop or threading.Event()
+        self.reached = threading.Event()
+        """Something has succeeded."""
         self.spent: TransientError | None = None
         """The failure with which the budget ran out."""
-        self.most = 1
-        """The most tries that one request took since this was last set to 1."""
-        self._jitter = wait_random_exponential(multiplier=first, max=longest)
+        self._first = first
+        self._longest = longest
         self._failing_since: float | None = None
         self._lock = threading.Lock()
+        self._slots: queue.SimpleQueue[None] | None = None
 
-    def call(self, function: Callable[[], T]) -> T:
+    def limit(self, at_once: int) -> None:
+        """Let no more than `at_once` requests be in flight from now on, whoever makes them."""
+        slots: queue.SimpleQueue[None] = queue.SimpleQueue()  # a semaphore of threading is slower
+        for _ in range(at_once):
+            slots.put(None)
+        self._slots = slots
+
+    def call(self, function: Callable[[], T], tally: Tally | None = None) -> T:
         """What `function` returns, tried again on TransientError for as long as is sensible.
 
-        Raises the last error as it was; Stopped when it was interrupted meanwhile.
+        `tally` counts the tries. Raises the last error as it was; Stopped when it was interrupted
+        meanwhile.
         """
-        from tenacity import Retrying, retry_if_exception_type
-
-        begun = 0.0
-        since: float | None = None
-        tries = 0
+        waiting = _Waiting(self, tally)
+        try:
+            return waiting.attempt(function)  # nearly always the only one: nothing to set up
+        except TransientError as error:
+            first: TransientError | None = error
 
         def attempt() -> T:
-            nonlocal begun, tries
-            if self.interrupted.is_set():
-                raise Stopped(N_("interrupted"))
-            begun = time.monotonic()
-            tries += 1
-            try:
-                result = function()
-            except TransientError:
-                self._count(tries)
-                raise
-            except StoreError:
-                self._answered(tries)  # it said no, but it is there
-                raise
-            self._answered(tries)
-            return result
+            nonlocal first
+            if first is not None:
+                error, first = first, None
+                raise error
+            return waiting.attempt(function)
 
-        def give_up(state: RetryCallState) -> bool:
-            nonlocal since
-            error = state.outcome.exception() if state.outcome else None
-            if not isinstance(error, TransientError):
-                return True
-            now = time.monotonic()
-            lasted = min(now - begun, ATTEMPT)
-            since = now - lasted if since is None else since
-            if error.tries is not None and tries >= error.tries:
-                return True
-            shared = self._failed(now - lasted)
-            if now + state.upcoming_sleep + lasted - min(since, shared) > self.budget:
-                with self._lock:
-                    self.spent = error
-            return self.spent is not None
+        from tenacity import Retrying, retry_if_exception_type
 
         return Retrying(
             retry=retry_if_exception_type(TransientError),
             wait=self._wait,
-            stop=give_up,
+            stop=waiting.give_up,
             sleep=self._sleep,
             reraise=True,
         )(attempt)
 
-    def _wait(self, state: RetryCallState) -> float:
-        error = state.outcome.exception() if state.outcome else None
-        asked = error.retry_after if isinstance(error, TransientError) else None
-        return self._jitter(state) if asked is None else max(asked, 0.0)
+    def once(self, function: Callable[[], T]) -> T:
+        """One attempt, among those that may be in flight. Raises Stopped once interrupted."""
+        slots = self._slots
+        if slots is not None:
+            slots.get()
+        try:
+            if self.interrupted.is_set():
+                raise Stopped(N_("interrupted"))
+            return function()
+        finally:
+            if slots is not None:
+                slots.put(None)
 
-    def _sleep(self, seconds: float) -> None:
-        self.interrupted.wait(seconds)
-
-    def _failed(self, begun: float) -> float:
+    def failed(self, begun: float) -> float:
+        """Note an attempt, begun at `begun`, that failed; return since when all have failed."""
         with self._lock:
             if self._failing_since is None:
                 self._failing_since = begun
             return self._failing_since
 
-    def _answered(self, tries: int) -> None:
-        with self._lock:
-            self._failing_since = None
-            self.spent = None
-        self._count(tries)
+    def answered(self) -> None:
+        """Note that the service is there."""
+        if self._failing_since is not None or self.spent is not None:
+            with self._lock:
+                self._failing_since = None
+                self.spent = None
 
-    def _count(self, tries: int) -> None:
+    def give_up(self, error: TransientError) -> None:
+        """Note that the budget is spent."""
+        with self._lock:
+            self.spent = error
+
+    def _wait(self, state: RetryCallState) -> float:
+        error = state.outcome.exception() if state.outcome else None
+        asked = error.retry_after if isinstance(error, TransientError) else None
+        if asked is not None:
+            return max(asked, 0.0)
+        from tenacity import wait_random_exponential
+
+        return wait_random_exponential(multiplier=self._first, max=self._longest)(state)
+
+    def _sleep(self, seconds: float) -> None:
+        self.interrupted.wait(seconds)
+
+
+class Tally:
+    """How often something was tried."""
+
+    def __init__(self) -> None:
+        self.most = 1
+        """The most tries that one request took."""
+        self._lock = threading.Lock()
+
+    def count(self, tries: int) -> None:
+        """Note that a request has been tried so often."""
         if tries > self.most:
             with self._lock:
                 self.most = max(self.most, tries)
+
+
+class _Waiting:
+    """One request, from its first attempt to its last."""
+
+    def __init__(self, retries: Retries, tally: Tally | None) -> None:
+        self.retries = retries
+        self.tally = tally
+        self.tries = 0
+        self.begun = 0.0
+        self.since: float | None = None
+
+    def attempt(self, function: Callable[[], T]) -> T:
+        def begin() -> T:
+            self.begun = time.monotonic()
+            self.tries += 1
+            return function()
+
+        try:
+            result = self.retries.once(begin)
+        except (TransientError, Stopped):
+            raise
+        except StoreError:
+            self.retries.answered()  # it said no, but it is there
+            raise
+        finally:
+            if self.tally is not None:
+                self.tally.count(self.tries)
+        self.retries.answered()
+        if not self.retries.reached.is_set():
+            self.retries.reached.set()
+        return result
+
+    def give_up(self, state: RetryCallState) -> bool:
+        error = state.outcome.exception() if state.outcome else None
+        if not isinstance(error, TransientError):
+            return True
+        now = time.monotonic()
+        lasted = min(now - self.begun, ATTEMPT)
+        self.since = now - lasted if self.since is None else self.since
+        if error.tries is not None and self.tries >= error.tries:
+            return True
+        shared = self.retries.failed(now - lasted)
+        if now + state.upcoming_sleep + lasted - min(self.since, shared) > self.retries.budget:
+            self.retries.give_up(error)
+        return self.retries.spent is not None
 
 
 class RetryingStore:
@@ -151,9 +217,14 @@ class RetryingStore:
     def __init__(self, store: Store, retries: Retries | None = None) -> None:
         self.store = store
         self.retries = retries or Retries()
+        self.tally = Tally()
         self.parts: PartStore | None = (
-            None if store.parts is None else RetryingParts(store, store.parts, self.retries)
+            None if store.parts is None else RetryingParts(self, store.parts)
         )
+
+    def call(self, function: Callable[[], T]) -> T:
+        """What `function` asks of the store, tried again; the tries are counted."""
+        return self.retries.call(function, self.tally)
 
     @property
     def url(self) -> str:
@@ -167,11 +238,11 @@ class RetryingStore:
 
     def head(self, key: str) -> ObjectInfo:
         """What is known of one object."""
-        return self.retries.call(lambda: self.store.head(key))
+        return self.call(lambda: self.store.head(key))
 
     def get(self, key: str, *, start: int = 0, if_match: str | None = None) -> Reading:
         """Read an object; where the connection breaks, it is read on from there."""
-        reading = self.retries.call(lambda: self.store.get(key, start=start, if_match=if_match))
+        reading = self.call(lambda: self.store.get(key, start=start, if_match=if_match))
         return Reading(reading.info, self._stream(key, start, reading))
 
     def put(
@@ -216,19 +287,19 @@ class RetryingStore:
                         return there
                 raise
 
-        return self.retries.call(once)
+        return self.call(once)
 
     def copy(self, source: str, key: str) -> str | None:
         """Copy an object within the store."""
-        return self.retries.call(lambda: self.store.copy(source, key))
+        return self.call(lambda: self.store.copy(source, key))
 
     def delete(self, key: str) -> None:
         """Remove an object."""
-        self.retries.call(lambda: self.store.delete(key))
+        self.call(lambda: self.store.delete(key))
 
     def list(self, prefix: str = "") -> Iterator[ObjectInfo]:
         """Every object whose key begins with `prefix`, in the order of the store."""
-        yield from self.retries.call(lambda: tuple(self.store.list(prefix)))
+        yield from self.call(lambda: tuple(self.store.list(prefix)))
 
     def _stream(self, key: str, start: int, reading: Reading) -> Iterator[bytes]:
         position = start
@@ -246,7 +317,7 @@ class RetryingStore:
                     raise broken from None
                 return next(chunks, None)
 
-        while (chunk := self.retries.call(following)) is not None:
+        while (chunk := self.call(following)) is not None:
             position += len(chunk)
             yield chunk
 
@@ -254,32 +325,31 @@ class RetryingStore:
 class RetryingParts:
     """The same for uploads in parts: every part has its own tries."""
 
-    def __init__(self, store: Store, parts: PartStore, retries: Retries) -> None:
+    def __init__(self, store: RetryingStore, parts: PartStore) -> None:
         self._store = store
         self._parts = parts
-        self._retries = retries
 
     def uploads(self, prefix: str) -> tuple[Upload, ...]:
         """The unfinished uploads under keys that begin with `prefix`."""
-        return self._retries.call(lambda: self._parts.uploads(prefix))
+        return self._store.call(lambda: self._parts.uploads(prefix))
 
     def begin(self, key: str, *, sha256: str, media_type: str, language: str | None) -> str:
         """Begin an upload and return its id."""
-        return self._retries.call(
+        return self._store.call(
             lambda: self._parts.begin(key, sha256=sha256, media_type=media_type, language=language)
         )
 
     def stored(self, key: str, upload: str) -> tuple[Part, ...]:
         """The parts that have arrived, by number."""
-        return self._retries.call(lambda: self._parts.stored(key, upload))
+        return self._store.call(lambda: self._parts.stored(key, upload))
 
-    def describe(self, number: int, data: bytes) -> Part:
-        """The part that `data` would be."""
-        return self._parts.describe(number, data)
+    def describe(self, number: int, body: Slice, *, like: Part | None = None) -> Part:
+        """The part that `body` would be."""
+        return self._parts.describe(number, body, like=like)
 
-    def send(self, key: str, upload: str, part: Part, data: bytes) -> Part:
+    def send(self, key: str, upload: str, number: int, body: Slice) -> Part:
         """Send one part."""
-        return self._retries.call(lambda: self._parts.send(key, upload, part, data))
+        return self._store.call(lambda: self._parts.send(key, upload, number, body))
 
     def complete(
         self, key: str, upload: str, parts: tuple[Part, ...], *, create_only: bool
@@ -300,12 +370,12 @@ class RetryingParts:
                 if tries == 1:
                     raise
                 try:
-                    return self._store.head(key)
+                    return self._store.store.head(key)
                 except NotFoundError:
                     raise error from None
 
-        return self._retries.call(once)
+        return self._store.call(once)
 
     def abort(self, key: str, upload: str) -> None:
         """Throw the upload away."""
-        self._retries.call(lambda: self._parts.abort(key, upload))
+        self._store.call(lambda: self._parts.abort(key, upload))

@@ -3,33 +3,29 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import threading
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import msgspec
-
-from goglobal.delivery.s3_client import (
-    algorithm,
-    checksum_headers,
-    decode,
-    make_client,
-    split_url,
-)
+from goglobal.delivery import checksums
+from goglobal.delivery.checksums import Body
+from goglobal.delivery.s3_answers import quoted, version_of
+from goglobal.delivery.s3_client import Client, split_url
 from goglobal.delivery.s3_errors import translate
+from goglobal.delivery.s3_parts import S3Parts
+from goglobal.delivery.s3_short import ElsewhereError, ShortWay
+from goglobal.delivery.slices import Slice
 from goglobal.delivery.store import (
     CHUNK,
     Features,
     ObjectInfo,
-    Part,
     PartStore,
     Reading,
-    Upload,
+    bad_digest,
     check_key,
 )
-from goglobal.errors import DeniedError, GoGlobalError, NotFoundError
+from goglobal.errors import GoGlobalError, NotFoundError
 from goglobal.model import Target
 
 if TYPE_CHECKING:
@@ -51,7 +47,8 @@ class S3Store:
         self.url = f"s3://{self.bucket}/{self._prefix}".rstrip("/")
         self.features = Features(conditional=target.conditional_writes)
         self.parts: PartStore | None = S3Parts(self)
-        self._made: S3Client | None = None
+        self._made: Client | None = None
+        self._short: ShortWay | None = None
         self._making = threading.Lock()
 
     def head(self, key: str) -> ObjectInfo:
@@ -86,16 +83,62 @@ class S3Store:
         if_match: str | None = None,
     ) -> ObjectInfo:
         """Write an object whole or not at all."""
-        headers = self.headers(sha256, media_type, language)
-        data = source if isinstance(source, bytes) else None
-        headers |= checksum_headers(self.checksum, data=data, sha256=sha256, md5=md5)
-        headers |= self.condition(create_only=create_only, if_match=if_match)
-        with self.translated(key), contextlib.ExitStack() as stack:
-            body = source if isinstance(source, bytes) else stack.enter_context(source.open("rb"))
-            answer = self.client.put_object(
-                **self.place(key), Body=body, ContentLength=size, **headers
+        body = source if isinstance(source, bytes) else Slice(path=str(source), size=size)
+        known = {"sha256": bytes.fromhex(sha256), **({"md5": bytes.fromhex(md5)} if md5 else {})}
+        settings = {
+            **self.headers(sha256, media_type, language),
+            **self.condition(create_only=create_only, if_match=if_match),
+        }
+        return self._info(
+            key, self.write(key, body, size=size, known=known, settings=settings), size
+        )
+
+    def write(
+        self,
+        key: str,
+        body: Body,
+        *,
+        size: int,
+        known: dict[str, bytes],
+        settings: dict[str, Any],
+        part: tuple[str, int] | None = None,
+    ) -> Mapping[str, Any]:
+        """PUT an object, or a part of an upload (its id and the part's number), with its checksum.
+
+        `known`: digests of the body by their names; `settings` and the answer by boto3's names.
+        """
+        with self.translated(key):
+            place = self.place(key)
+            client = self.client
+            short = self._short
+            needed = [self.checksum]
+            if short is not None and short.needs_sha256(self.checksum):
+                needed.append("sha256")
+            wanted = [n for n in needed if n in checksums.NAMES and n not in known]
+            known = {**known, **checksums.digests(body, wanted)}
+            settings = {**settings, **checksums.headers(self.checksum, body, known=known)}
+            if short is not None:
+                try:
+                    return short.put(
+                        place["Key"],
+                        body,
+                        size=size,
+                        sha256=known["sha256"].hex() if "sha256" in known else None,
+                        settings={**settings, **self.owner()},
+                        part=part,
+                    )
+                except ElsewhereError:
+                    self._short = None
+                except EOFError:
+                    raise bad_digest(key, self.url) from None
+            data = body if isinstance(body, bytes) else body.read()
+            if len(data) != size:
+                raise bad_digest(key, self.url)
+            if part is None:
+                return client.put_object(**place, Body=data, ContentLength=size, **settings)
+            return client.upload_part(
+                **place, UploadId=part[0], PartNumber=part[1], Body=data, **settings
             )
-        return self._info(key, answer, size)
 
     def copy(self, source: str, key: str) -> str | None:
         """Copy an object within the bucket, its headers and metadata too."""
@@ -107,10 +150,10 @@ class S3Store:
             answer = self.client.copy_object(
                 **self.place(key),
                 CopySource={"Bucket": origin["Bucket"], "Key": origin["Key"]},
-                **algorithm(self.checksum),
+                **checksums.algorithm(self.checksum),
                 **extra,
             )
-        return _version(answer)
+        return version_of(answer)
 
     def delete(self, key: str) -> None:
         """Remove an object."""
@@ -143,8 +186,10 @@ class S3Store:
         if self._made is None:
             with self._making:
                 if self._made is None:
-                    self._made = make_client(self._target, workers=self._workers)
-        return self._made
+                    made = Client(self._target, workers=self._workers)
+                    self._short = ShortWay.open(made, self.bucket)
+                    self._made = made
+        return self._made.s3
 
     def owner(self) -> dict[str, Any]:
         """The account that the bucket has to belong to, for every request."""
@@ -217,140 +262,9 @@ class S3Store:
     def _info(self, key: str, answer: Mapping[str, Any], size: int) -> ObjectInfo:
         tag = str(answer.get("ETag", "")).strip('"')
         md5 = tag if self._is_md5(tag, answer) else None
-        sha256 = decode(answer.get("ChecksumSHA256"))
+        sha256 = checksums.decode(answer.get("ChecksumSHA256"))
         if sha256 is None and md5 is None:
             sha256 = answer.get("Metadata", {}).get(METADATA)
         return ObjectInfo(
-            key=key, size=size, etag=tag, md5=md5, sha256=sha256, version_id=_version(answer)
+            key=key, size=size, etag=tag, md5=md5, sha256=sha256, version_id=version_of(answer)
         )
-
-
-class S3Parts:
-    """Uploads in parts to the bucket of an `S3Store`."""
-
-    def __init__(self, store: S3Store) -> None:
-        self._store = store
-
-    def uploads(self, prefix: str) -> tuple[Upload, ...]:
-        """The unfinished uploads under keys that begin with `prefix`."""
-        store = self._store
-        place = store.place(prefix)
-        wanted: dict[str, Any] = {
-            "Bucket": store.bucket,
-            "Prefix": place["Key"],
-            **store.owner(),
-        }
-        found: list[Upload] = []
-        while True:
-            with store.translated(prefix):
-                page = store.client.list_multipart_uploads(**wanted)
-            found += [
-                Upload(
-                    key=store.relative(item["Key"]),
-                    id=item["UploadId"],
-                    started=item["Initiated"].timestamp(),
-                )
-                for item in page.get("Uploads", ())
-            ]
-            if not page.get("IsTruncated") or not page.get("NextKeyMarker"):
-                return tuple(found)
-            wanted["KeyMarker"] = page["NextKeyMarker"]
-            wanted["UploadIdMarker"] = page.get("NextUploadIdMarker", "")
-
-    def begin(self, key: str, *, sha256: str, media_type: str, language: str | None) -> str:
-        """Begin an upload and return its id."""
-        store = self._store
-        headers = store.headers(sha256, media_type, language)
-        headers |= algorithm(store.checksum)
-        with store.translated(key):
-            return store.client.create_multipart_upload(**store.place(key), **headers)["UploadId"]
-
-    def stored(self, key: str, upload: str) -> tuple[Part, ...]:
-        """The parts that have arrived, by number."""
-        store = self._store
-        wanted: dict[str, Any] = {**store.place(key), "UploadId": upload}
-        found: list[Part] = []
-        while True:
-            with store.translated(key):
-                page = store.client.list_parts(**wanted)
-            found += [
-                Part(
-                    number=item["PartNumber"],
-                    size=item["Size"],
-                    etag=item["ETag"].strip('"'),
-                    checksums={
-                        name: str(value)
-                        for name, value in item.items()
-                        if name.startswith("Checksum")
-                    },
-                )
-                for item in page.get("Parts", ())
-            ]
-            marker = page.get("NextPartNumberMarker")
-            if not page.get("IsTruncated") or not marker:
-                return tuple(found)
-            wanted["PartNumberMarker"] = marker
-
-    def describe(self, number: int, data: bytes) -> Part:
-        """The part that `data` would be, with what its checksums would be."""
-        return Part(
-            number=number,
-            size=len(data),
-            etag=hashlib.md5(data, usedforsecurity=False).hexdigest(),
-            checksums={
-                name: value
-                for name, value in checksum_headers(self._store.checksum, data=data).items()
-                if name.startswith("Checksum")
-            },
-        )
-
-    def send(self, key: str, upload: str, part: Part, data: bytes) -> Part:
-        """Send one part, as described."""
-        store = self._store
-        headers: dict[str, Any] = dict(part.checksums)
-        if store.checksum == "md5":
-            headers = checksum_headers("md5", data=data, md5=part.etag)
-        with store.translated(key):
-            answer = store.client.upload_part(
-                **store.place(key), UploadId=upload, PartNumber=part.number, Body=data, **headers
-            )
-        return msgspec.structs.replace(part, etag=answer["ETag"].strip('"'))
-
-    def complete(
-        self, key: str, upload: str, parts: tuple[Part, ...], *, create_only: bool
-    ) -> ObjectInfo:
-        """Make one object of the parts."""
-        store = self._store
-        with store.translated(key):
-            answer = store.client.complete_multipart_upload(
-                **store.place(key),
-                UploadId=upload,
-                MultipartUpload={"Parts": [_completed(part) for part in parts]},
-                **store.condition(create_only=create_only),
-            )
-        try:
-            return store.head(key)
-        except DeniedError:  # an inbox that we may only write to; each part's checksum was checked
-            size = sum(part.size for part in parts)
-            tag = answer.get("ETag", "").strip('"')
-            return ObjectInfo(key=key, size=size, etag=tag, version_id=_version(answer))
-
-    def abort(self, key: str, upload: str) -> None:
-        """Throw the upload away."""
-        store = self._store
-        with contextlib.suppress(NotFoundError), store.translated(key):
-            store.client.abort_multipart_upload(**store.place(key), UploadId=upload)
-
-
-def _completed(part: Part) -> Any:
-    return {"PartNumber": part.number, "ETag": quoted(part.etag), **part.checksums}
-
-
-def _version(answer: Mapping[str, Any]) -> str | None:
-    version = answer.get("VersionId")
-    return None if version in {None, "null"} else str(version)
-
-
-def quoted(etag: str) -> str:
-    """An ETag as HTTP writes it."""
-    return f'"{etag}"'

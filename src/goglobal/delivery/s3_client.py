@@ -1,30 +1,86 @@
-"""The boto3 client of a target, and how its requests carry checksums."""
+"""The boto3 client of a target: where its requests go, and with whose credentials."""
 
 from __future__ import annotations
 
-import base64
-import importlib
-import importlib.util
+import datetime as dt
 import urllib.parse
-import zlib
 from typing import TYPE_CHECKING, Any
 
+from goglobal.delivery.checksums import require_package
 from goglobal.errors import UsageError
 from goglobal.messages import N_
 from goglobal.model import Target
 
 if TYPE_CHECKING:
+    import ssl
+
     from mypy_boto3_s3.client import S3Client
 
 CONNECT_TIMEOUT = 10
 READ_TIMEOUT = 20
 """Seconds. One attempt lasts at most about so long without a byte moving."""
-_ALGORITHMS = {
-    "sha256": "SHA256",
-    "crc32": "CRC32",
-    "crc32c": "CRC32C",
-    "crc64nvme": "CRC64NVME",
-}
+
+
+class Client:
+    """boto3's client for the target's settings, and what it found for them.
+
+    One attempt a request, no checksum of its own accord. Credentials come from the AWS chain
+    alone. It is safe to share between threads. Raises what botocore raises.
+    """
+
+    def __init__(self, target: Target, *, workers: int) -> None:
+        import boto3
+        from botocore.config import Config
+        from botocore.session import get_session
+
+        require_usable(target)
+        self._core = get_session()
+        self._core.get_component("response_parser_factory").set_parser_defaults(
+            timestamp_parser=_moment
+        )
+        session = boto3.session.Session(
+            profile_name=target.aws_profile, botocore_session=self._core
+        )
+        self.connect_timeout = CONNECT_TIMEOUT
+        self.read_timeout = READ_TIMEOUT
+        self.region = target.region or session.region_name or "us-east-1"
+        self.credentials: Any = session.get_credentials()
+        """botocore's; None: there are none."""
+        self.s3: S3Client = session.client(
+            "s3",
+            endpoint_url=target.endpoint_url,
+            region_name=self.region,
+            config=Config(
+                retries={"total_max_attempts": 1, "mode": "standard"},
+                s3={"addressing_style": target.addressing_style},
+                connect_timeout=self.connect_timeout,
+                read_timeout=self.read_timeout,
+                max_pool_connections=workers + 4,
+                request_checksum_calculation="when_required",
+                response_checksum_validation="when_required",
+                signature_version="s3v4",
+            ),
+        )
+
+    def tls(self) -> ssl.SSLContext:
+        """TLS as botocore sets it up: the chain of certificates and the name are verified."""
+        import ssl
+
+        from botocore.httpsession import where
+
+        bundle = self._core.get_config_variable("ca_bundle")
+        return ssl.create_default_context(cafile=bundle or where())
+
+
+def _moment(text: str) -> dt.datetime:
+    """A time as S3 writes it; botocore's own way takes most of the time of a long listing."""
+    try:
+        return dt.datetime.fromisoformat(text)
+    except (TypeError, ValueError):
+        from botocore.utils import parse_timestamp
+
+        found: dt.datetime = parse_timestamp(text)
+        return found
 
 
 def split_url(url: str) -> tuple[str, str]:
@@ -43,35 +99,6 @@ def split_url(url: str) -> tuple[str, str]:
     return bucket, prefix.strip("/")
 
 
-def make_client(target: Target, *, workers: int) -> S3Client:
-    """A client for the target's settings: one attempt a request, no checksum of its own accord.
-
-    Credentials come from the AWS chain alone. It is safe to share between threads. Raises
-    what botocore raises.
-    """
-    import boto3
-    from botocore.config import Config
-
-    require_usable(target)
-    session = boto3.session.Session(profile_name=target.aws_profile)
-    region = target.region or session.region_name
-    return session.client(
-        "s3",
-        endpoint_url=target.endpoint_url,
-        region_name=region or "us-east-1",
-        config=Config(
-            retries={"total_max_attempts": 1, "mode": "standard"},
-            s3={"addressing_style": target.addressing_style},
-            connect_timeout=CONNECT_TIMEOUT,
-            read_timeout=READ_TIMEOUT,
-            max_pool_connections=workers + 4,
-            request_checksum_calculation="when_required",
-            response_checksum_validation="when_required",
-            signature_version="s3v4",
-        ),
-    )
-
-
 def require_usable(target: Target) -> None:
     """Raise UsageError for settings with which no request can be made, before any is."""
     split_url(target.url)
@@ -81,67 +108,4 @@ def require_usable(target: Target) -> None:
             {"target": target.name},
             N_("credentials come from the AWS chain: set `aws_profile` or the environment"),
         )
-    needs_crt(target.checksum)
-
-
-def needs_crt(algorithm: str) -> None:
-    """Raise UsageError where a checksum needs a package that is not installed."""
-    if algorithm in {"crc32c", "crc64nvme"} and importlib.util.find_spec("awscrt") is None:
-        raise UsageError(
-            N_('checksum = "{algorithm}" needs the package awscrt'),
-            {"algorithm": algorithm},
-            N_("install boto3[crt], or take sha256 or crc32, which need nothing"),
-        )
-
-
-def algorithm(checksum: str) -> dict[str, Any]:
-    """What CreateMultipartUpload and CopyObject are told about checksums."""
-    name = _ALGORITHMS.get(checksum)
-    return {"ChecksumAlgorithm": name} if name else {}
-
-
-def checksum_headers(
-    checksum: str, *, data: bytes | None, sha256: str | None = None, md5: str | None = None
-) -> dict[str, Any]:
-    """The checksum of one request body, under the name that boto3 has for it.
-
-    `data` None: the body is streamed; only a digest that is known beforehand is sent then.
-    """
-    if checksum == "sha256":
-        if sha256 is None and data is not None:
-            import hashlib
-
-            sha256 = hashlib.sha256(data).hexdigest()
-        return {"ChecksumSHA256": encode(bytes.fromhex(sha256))} if sha256 else {}
-    if checksum == "md5":
-        if md5 is None and data is not None:
-            import hashlib
-
-            md5 = hashlib.md5(data, usedforsecurity=False).hexdigest()
-        return {"ContentMD5": encode(bytes.fromhex(md5))} if md5 else {}
-    if data is None:
-        return {}
-    if checksum == "crc32":
-        return {"ChecksumCRC32": encode(zlib.crc32(data).to_bytes(4, "big"))}
-    if checksum in {"crc32c", "crc64nvme"}:
-        checksums = importlib.import_module("awscrt.checksums")
-
-        if checksum == "crc32c":
-            return {"ChecksumCRC32C": encode(checksums.crc32c(data).to_bytes(4, "big"))}
-        return {"ChecksumCRC64NVME": encode(checksums.crc64nvme(data).to_bytes(8, "big"))}
-    return {}
-
-
-def encode(digest: bytes) -> str:
-    """Base64, as the headers have it."""
-    return base64.b64encode(digest).decode("ascii")
-
-
-def decode(text: str | None) -> str | None:
-    """The hex of a whole object's checksum; None for none and for one made of parts' own."""
-    if not text or "-" in text:
-        return None
-    try:
-        return base64.b64decode(text, validate=True).hex()
-    except ValueError:
-        return None
+    require_package(target.checksum)

@@ -10,11 +10,16 @@ from pathlib import Path
 import msgspec
 
 from goglobal.delivery import multipart, workers
+from goglobal.delivery.checksums import digests
 from goglobal.delivery.deciding import decide, same
 from goglobal.delivery.layouts import Item, Placement
+from goglobal.delivery.slices import Slice
 from goglobal.delivery.store import ObjectInfo, Store, bad_digest
 from goglobal.errors import ConflictError, NotFoundError, StoreError
 from goglobal.messages import N_
+
+SMALL = 1 << 20
+"""Bytes. A file that is larger is read in pieces as it goes out: memory stays flat."""
 
 
 class Judgement(msgspec.Struct, frozen=True, kw_only=True):
@@ -117,6 +122,7 @@ def send_all(
             copy_of=copies.get(item.wanted.sha256),
             blind=blind,
             create_only=create_only,
+            threads=threads,
         )
 
     for _, sent in workers.run(waiting, one, workers=min(threads, len(waiting))):
@@ -131,11 +137,13 @@ def send(
     copy_of: str | None = None,
     blind: bool = False,
     create_only: bool = True,
+    threads: int = 1,
 ) -> Sent:
     """Send one item over what is `there`, or into the empty place.
 
     Two machines that send the same do no harm: what another one has written meanwhile is
-    compared, and is a conflict only if it is different. `blind`: the store cannot be read.
+    compared, and is a conflict only if it is different. `blind`: the store cannot be read. A large
+    file goes in parts, `threads` at a time.
     Raises ConflictError, StoreError where the local file is not what the manifest says.
     """
     if copy_of is not None and store.features.copies:
@@ -148,18 +156,25 @@ def send(
                 raise
             # whoever may not copy, or no longer finds the original, can still send
     conditional = store.features.conditional and not blind
-    create = conditional and create_only and there is None
-    if_match = there.etag or None if conditional and there is not None else None
+    writing = _Writing(
+        store,
+        item,
+        create_only=conditional and create_only and there is None,
+        if_match=there.etag or None if conditional and there is not None else None,
+        resume=not blind,
+        threads=threads,
+    )
     try:
-        info, count = _write(store, item, create_only=create, if_match=if_match, blind=blind)
+        info = writing.run()
     except ConflictError:
-        info, count = _after_conflict(store, item), 0
+        writing.bytes = 0
+        info = _after_conflict(store, item, threads=threads)
     if blind and not matches(item, info):  # nobody can look later: the reply is all there is
-        info, count = _write(store, item, create_only=False, if_match=None, blind=True)
-    return Sent(item=item, copied=False, bytes=count, info=info)
+        info = writing.run()
+    return Sent(item=item, copied=False, bytes=writing.bytes, info=info)
 
 
-def _after_conflict(store: Store, item: Item) -> ObjectInfo:
+def _after_conflict(store: Store, item: Item, *, threads: int) -> ObjectInfo:
     """What stands there after our write was refused, if it is what we wanted to write."""
     try:
         info = store.head(item.key)
@@ -167,7 +182,9 @@ def _after_conflict(store: Store, item: Item) -> ObjectInfo:
         info = None
     decision = decide(item.wanted, info, looked=True, refused=True)
     if decision == "send":  # it has gone again
-        return _write(store, item, create_only=True, if_match=None, blind=False)[0]
+        return _Writing(
+            store, item, create_only=True, if_match=None, resume=True, threads=threads
+        ).run()
     if decision == "conflict" or info is None:
         raise ConflictError(
             N_("{url}/{key}: another writer has put something else there"),
@@ -177,74 +194,101 @@ def _after_conflict(store: Store, item: Item) -> ObjectInfo:
     return info
 
 
-def _write(
-    store: Store, item: Item, *, create_only: bool, if_match: str | None, blind: bool
-) -> tuple[ObjectInfo, int]:
-    wanted = item.wanted
-    source: bytes | Path
-    if isinstance(item.source, bytes):
-        source = item.source
-    elif wanted.size > multipart.PART:
-        source = Path(item.source)
-        _check_size(store, item, source)
-        if store.parts is not None:
-            count = 0
+class _Writing:
+    """One item being written."""
 
-            def sent(size: int) -> None:
-                nonlocal count
-                count += size
+    def __init__(
+        self,
+        store: Store,
+        item: Item,
+        *,
+        create_only: bool,
+        if_match: str | None,
+        resume: bool,
+        threads: int,
+    ) -> None:
+        self.store = store
+        self.item = item
+        self.create_only = create_only
+        self.if_match = if_match
+        self.resume = resume
+        self.threads = threads
+        self.bytes = 0
+        """What has gone out."""
 
-            info = multipart.upload(
-                store,
-                item.key,
-                source,
-                wanted,
-                media_type=item.media_type,
-                language=item.language,
-                create_only=create_only,
-                resume=not blind,
-                sent=sent,
-            )
-            return info, count
-    else:
-        source = _read(store, item, Path(item.source))
-    info = store.put(
-        item.key,
-        source,
-        sha256=wanted.sha256,
-        md5=wanted.md5 or "",
-        size=wanted.size,
-        media_type=item.media_type,
-        language=item.language,
-        create_only=create_only,
-        if_match=if_match,
-    )
-    return info, wanted.size
+    def run(self) -> ObjectInfo:
+        """Write it, in the way that its size asks for."""
+        item, wanted = self.item, self.item.wanted
+        if isinstance(item.source, bytes):
+            return self._put(item.source)
+        path = item.source
+        try:
+            if wanted.size <= SMALL:
+                return self._put(self._read(path))
+            if os.stat(path).st_size != wanted.size:
+                raise bad_digest(item.key, self.store.url)
+            if wanted.size > multipart.PART and self.store.parts is not None:
+                return self._parts(Path(path))
+            found = digests(Slice(path=path, size=wanted.size), ["sha256"])["sha256"]
+        except (OSError, EOFError) as error:
+            raise _unreadable(path, error) from error
+        if found.hex() != wanted.sha256:
+            raise bad_digest(item.key, self.store.url)
+        return self._put(Path(path))
+
+    def _put(self, source: bytes | Path) -> ObjectInfo:
+        item = self.item
+        info = self.store.put(
+            item.key,
+            source,
+            sha256=item.wanted.sha256,
+            md5=item.wanted.md5 or "",
+            size=item.wanted.size,
+            media_type=item.media_type,
+            language=item.language,
+            create_only=self.create_only,
+            if_match=self.if_match,
+        )
+        self.bytes += item.wanted.size
+        return info
+
+    def _parts(self, path: Path) -> ObjectInfo:
+        return multipart.upload(
+            self.store,
+            self.item.key,
+            path,
+            self.item.wanted,
+            media_type=self.item.media_type,
+            language=self.item.language,
+            create_only=self.create_only,
+            resume=self.resume,
+            threads=self.threads,
+            sent=self._sent,
+        )
+
+    def _sent(self, size: int) -> None:
+        self.bytes += size
+
+    def _read(self, path: str) -> bytes:
+        """The content, one byte more than it should have at most."""
+        wanted = self.item.wanted
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+        try:
+            data = os.read(descriptor, wanted.size + 1)
+            while 0 < len(data) < wanted.size and (more := os.read(descriptor, wanted.size)):
+                data += more
+        finally:
+            os.close(descriptor)
+        if len(data) != wanted.size or hashlib.sha256(data).hexdigest() != wanted.sha256:
+            raise bad_digest(self.item.key, self.store.url)
+        return data
 
 
-def _read(store: Store, item: Item, path: Path) -> bytes:
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise _unreadable(path, error) from error
-    if len(data) != item.wanted.size or hashlib.sha256(data).hexdigest() != item.wanted.sha256:
-        raise bad_digest(item.key, store.url)
-    return data
-
-
-def _check_size(store: Store, item: Item, path: Path) -> None:
-    try:
-        size = path.stat().st_size
-    except OSError as error:
-        raise _unreadable(path, error) from error
-    if size != item.wanted.size:
-        raise bad_digest(item.key, store.url)
-
-
-def _unreadable(path: Path, error: OSError) -> StoreError:
+def _unreadable(path: str, error: OSError | EOFError) -> StoreError:
+    reason = error.strerror if isinstance(error, OSError) else None
     return StoreError(
         N_("{path}: cannot be read ({reason})"),
-        {"path": str(path), "reason": error.strerror or type(error).__name__},
+        {"path": path, "reason": reason or type(error).__name__},
         N_("build again"),
     )
 

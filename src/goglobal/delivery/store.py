@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
-import unicodedata
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Protocol
 
 import msgspec
 
+from goglobal.delivery.slices import Slice
 from goglobal.errors import StoreError
 from goglobal.messages import N_
 
 MAX_KEY_BYTES = 1024
 """S3's limit for a key in UTF-8 (docs.aws.amazon.com, AmazonS3 object-keys, 2026-11)."""
 CHUNK = 1 << 20
-_LOOK_ALIKES = frozenset("\\\u2044\u2215\u29f5\u29f8\u29f9\ufe68\uff0f\uff3c")
-"""The backslash and what looks like a slash or backslash."""
-_DIRECTIONS = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-_CONTROLS = frozenset({"Cc", "Cs", "Zl", "Zp"})
+_UNSAFE = re.compile(
+    "["
+    "\\x00-\\x1f\\x7f-\\x9f"  # control characters
+    "\\ud800-\\udfff"  # halves of a pair
+    "\\u2028\\u2029"  # line ends
+    "\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069"  # overrides of direction
+    "\\\\"  # the backslash
+    "\\u2044\\u2215\\u29f5\\u29f8\\u29f9\\ufe68\\uff0f\\uff3c"  # what looks like either slash
+    "]"
+)
+_LEADING_OUT = re.compile(r"(?:\A|/)\.{0,2}(?:/|\Z)|\A.:(?:/|\Z)")
+"""An empty part, `.`, `..`, or a drive."""
 
 
 class ObjectInfo(msgspec.Struct, frozen=True, kw_only=True):
@@ -151,11 +160,11 @@ class PartStore(Protocol):
     def stored(self, key: str, upload: str) -> tuple[Part, ...]:
         """The parts that have arrived, by number."""
 
-    def describe(self, number: int, data: bytes) -> Part:
-        """The part that `data` would be, with what its checksums would be."""
+    def describe(self, number: int, body: Slice, *, like: Part | None = None) -> Part:
+        """The part that `body` would be, with the digests that `like` can be compared by."""
 
-    def send(self, key: str, upload: str, part: Part, data: bytes) -> Part:
-        """Send one part, as described."""
+    def send(self, key: str, upload: str, number: int, body: Slice) -> Part:
+        """Send one part."""
 
     def complete(
         self, key: str, upload: str, parts: tuple[Part, ...], *, create_only: bool
@@ -168,13 +177,13 @@ class PartStore(Protocol):
 
 def check_key(key: str) -> str:
     """Return `key` where it is one that stays below every store's root; raise StoreError else."""
-    parts = key.split("/")
     bad = (
-        not key
-        or any(part in {"", ".", ".."} for part in parts)
-        or any(_unsafe(c) for c in key)
-        or len(key.encode("utf-8", "surrogatepass")) > MAX_KEY_BYTES
-        or (len(parts[0]) == 2 and parts[0][1] == ":")
+        _UNSAFE.search(key) is not None
+        or _LEADING_OUT.search(key) is not None
+        or (
+            len(key) * 4 > MAX_KEY_BYTES
+            and len(key.encode("utf-8", "surrogatepass")) > MAX_KEY_BYTES
+        )
     )
     if bad:
         raise StoreError(
@@ -183,16 +192,6 @@ def check_key(key: str) -> str:
             N_("keys have no '..', no empty part, no control character and at most 1,024 bytes"),
         )
     return key
-
-
-def _unsafe(character: str) -> bool:
-    if " " <= character <= "~":
-        return character == "\\"
-    return (
-        character in _LOOK_ALIKES
-        or character in _DIRECTIONS
-        or unicodedata.category(character) in _CONTROLS
-    )
 
 
 def bad_digest(key: str, url: str) -> StoreError:

@@ -17,8 +17,9 @@ from goglobal.delivery.deciding import Wanted, same
 from goglobal.delivery.delivering import is_blind
 from goglobal.delivery.layouts import POINTER, Item, Placement, place, unit_of
 from goglobal.delivery.ledger import Ledger, read_all
-from goglobal.delivery.pushing import WORKERS, open_log
+from goglobal.delivery.pushing import WORKERS
 from goglobal.delivery.receipts import Notice, Receipt, folder
+from goglobal.delivery.recording import open_log
 from goglobal.delivery.retrying import Retries, RetryingStore
 from goglobal.delivery.second_reader import reads_the_same
 from goglobal.delivery.store import ObjectInfo, Store

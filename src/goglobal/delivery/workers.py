@@ -6,29 +6,41 @@ interpreter ends: an interrupted run would wait there for a service that does no
 
 from __future__ import annotations
 
-import queue
 import threading
 import time
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
 J = TypeVar("J")
 R = TypeVar("R")
 
+PAUSE = 0.02
+"""Seconds between two looks at what is done while much is: a look for each result would cost the
+threads that work more than their work."""
 PATIENCE = 1.5
 """Seconds that what is in flight gets to come to its end when the rest is given up."""
 
 
-def run(jobs: Iterable[J], function: Callable[[J], R], *, workers: int) -> Iterator[tuple[J, R]]:
+def run(
+    jobs: Iterable[J],
+    function: Callable[[J], R],
+    *,
+    workers: int,
+    stopping: Callable[[], None] | None = None,
+) -> Iterator[tuple[J, R]]:
     """Each job with its result, in the order in which they are done.
 
     A thread takes a job only when it is free, so no more than `workers` are in flight.
-    Raises the first error; jobs that were not begun by then never are.
+    Raises the first error; jobs that were not begun by then never are. `stopping` is called when
+    the rest is given up, before what is in flight is waited for.
     """
     waiting = iter(jobs)
     taking = threading.Lock()
     stop = threading.Event()
-    done: queue.SimpleQueue[tuple[J, R] | BaseException | None] = queue.SimpleQueue()
+    done: deque[tuple[J, R] | BaseException] = deque()
+    look = threading.Event()
+    looked = 0.0
 
     def take() -> tuple[J] | None:
         with taking:
@@ -36,35 +48,52 @@ def run(jobs: Iterable[J], function: Callable[[J], R], *, workers: int) -> Itera
                 return (job,)
         return None
 
+    def tell(result: tuple[J, R] | BaseException) -> None:
+        done.append(result)
+        if time.monotonic() - looked > PAUSE:
+            look.set()
+
     def work() -> None:
         try:
             while not stop.is_set() and (taken := take()) is not None:
-                done.put((taken[0], function(taken[0])))
+                tell((taken[0], function(taken[0])))
         except BaseException as error:
             stop.set()
-            done.put(error)
+            done.append(error)
+
+    running = workers
+
+    def live() -> None:
+        nonlocal running
+        try:
+            work()
         finally:
-            done.put(None)
+            with taking:
+                running -= 1
+            look.set()
 
     threads = [
-        threading.Thread(target=work, name=f"goglobal-{number}", daemon=True)
+        threading.Thread(target=live, name=f"goglobal-{number}", daemon=True)
         for number in range(workers)
     ]
     for thread in threads:
         thread.start()
-    running = len(threads)
     try:
-        while running:
-            try:
-                result = done.get(timeout=0.5)  # Windows tells of an interrupt only in between
-            except queue.Empty:
-                continue
-            if result is None:
-                running -= 1
-            elif isinstance(result, BaseException):
-                raise result
-            else:
+        while running or done:
+            if not done:
+                look.wait(0.5 if time.monotonic() - looked > 1 else PAUSE)
+                look.clear()
+            looked = time.monotonic()
+            while done:
+                result = done.popleft()
+                if isinstance(result, BaseException):
+                    raise result
                 yield result
+    except BaseException:
+        stop.set()
+        if stopping is not None:
+            stopping()
+        raise
     finally:
         stop.set()
         deadline = time.monotonic() + PATIENCE

@@ -13,8 +13,8 @@ from goglobal.bundling.loading import is_intact
 from goglobal.delivery import receipts
 from goglobal.delivery.layouts import place, unit_of
 from goglobal.delivery.ledger import Ledger, read_all
-from goglobal.delivery.pushing import open_log
 from goglobal.delivery.receipts import BY_HAND, Receipt
+from goglobal.delivery.recording import open_log
 from goglobal.errors import GoGlobalError, UsageError
 from goglobal.locking import lock
 from goglobal.messages import N_

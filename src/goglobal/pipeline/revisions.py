@@ -9,8 +9,8 @@ import msgspec
 
 from goglobal.checking.revisions import has_revisions
 from goglobal.delivery.ledger import Ledger, read_all
-from goglobal.delivery.pushing import open_log
 from goglobal.delivery.receipts import BY_HAND, Receipt, folder
+from goglobal.delivery.recording import open_log
 from goglobal.delivery.stores import open_store
 from goglobal.errors import Argument, GoGlobalError
 from goglobal.findings import Skipped

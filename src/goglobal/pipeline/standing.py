@@ -8,8 +8,8 @@ from pathlib import Path
 from goglobal.bundling.holding import held_bundles
 from goglobal.bundling.loading import whole_manifest
 from goglobal.delivery.ledger import Ledger, read_all
-from goglobal.delivery.pushing import open_log
 from goglobal.delivery.receipts import BY_HAND, Receipt, folder
+from goglobal.delivery.recording import open_log
 from goglobal.delivery.stores import open_store
 from goglobal.model import Target
 from goglobal.naming import bundle_names
