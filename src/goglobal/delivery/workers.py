@@ -18,6 +18,8 @@ R = TypeVar("R")
 PAUSE = 0.02
 """Seconds between two looks at what is done while much is: a look for each result would cost the
 threads that work more than their work."""
+QUIET = 0.1
+"""Seconds without a result after which the next one is not waited for like that."""
 PATIENCE = 1.5
 """Seconds that what is in flight gets to come to its end when the rest is given up."""
 
@@ -40,7 +42,7 @@ def run(
     stop = threading.Event()
     done: deque[tuple[J, R] | BaseException] = deque()
     look = threading.Event()
-    looked = 0.0
+    looked = busy = 0.0
 
     def take() -> tuple[J] | None:
         with taking:
@@ -60,6 +62,7 @@ def run(
         except BaseException as error:
             stop.set()
             done.append(error)
+            look.set()
 
     running = workers
 
@@ -81,10 +84,15 @@ def run(
     try:
         while running or done:
             if not done:
-                look.wait(0.5 if time.monotonic() - looked > 1 else PAUSE)
+                quiet = time.monotonic() - busy > QUIET
+                if quiet:
+                    looked = 0.0  # the next result is told at once
+                if not done:
+                    look.wait(0.5 if quiet else PAUSE)
                 look.clear()
             looked = time.monotonic()
             while done:
+                busy = looked
                 result = done.popleft()
                 if isinstance(result, BaseException):
                     raise result

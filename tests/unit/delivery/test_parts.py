@@ -105,6 +105,21 @@ def test_workers_hand_back_every_job() -> None:
     assert list(workers.run([], lambda n: n, workers=0)) == []
 
 
+def test_a_slow_result_is_handed_back_before_the_next_is_made() -> None:
+    handed = threading.Event()
+
+    def work(number: int) -> bool:
+        if number == 0:
+            time.sleep(2 * workers.QUIET)  # nobody looks every moment any more
+            return True
+        return handed.wait(30)
+
+    for number, good in workers.run([0, 1], work, workers=1):
+        assert good
+        if number == 0:
+            handed.set()
+
+
 def test_the_first_error_stops_the_rest() -> None:
     begun: list[int] = []
 
