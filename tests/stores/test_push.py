@@ -705,3 +705,16 @@ def test_deep_reads_subtitles_with_a_second_reader(state: Path, make_bundle: Mak
     assert look(store, target, state).damaged == ()
     (damage,) = look(store, target, state, deep=True).damaged
     assert damage.url.endswith("subtitles/ep001.srt")
+
+
+def test_a_series_with_nothing_but_its_shared_bundle_keeps_no_other_waiting(
+    make_bundle: MakeBundle, tmp_path: Path
+) -> None:
+    target = Target(name="demo", platform="p", url=(tmp_path / "outbox").as_uri())
+    files = {"metadata/series.json": b"1"}
+    bundles = [make_bundle(files, language=None, series="alone")]
+    bundles += [make_bundle(files, language=tag) for tag in ("ar", "en", "es", "fr", "id", "th")]
+    receipts = push(bundles, target, profile=Profile(name="p"), state=tmp_path / "p" / "s")
+    assert [(r.series, r.language, r.state) for r in receipts] == [
+        (bundle.series, bundle.language, "delivered") for bundle in bundles
+    ]

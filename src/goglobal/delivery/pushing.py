@@ -127,6 +127,8 @@ class _Push:
         self.broken: set[str] = set()
         """Series of which a bundle failed or was held back."""
         self.queue = Queue(())
+        self.first = threading.Lock()
+        """Taken by the first bundle: what is wrong with all is learnt from its first request."""
         retries.limit(workers)
 
     def all(
@@ -136,9 +138,9 @@ class _Push:
         done: dict[int, Receipt] = {}
 
         def one(job: tuple[int, Bundle]) -> Receipt:
-            number, bundle = job
+            _, bundle = job
             try:
-                if number > 0:  # what is wrong with all is learnt from the first one's request
+                if not self.first.acquire(blocking=False):
                     self.retries.reached.wait()
                 return self._become(bundle, shared_ok)
             finally:
