@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import getpass
-import hashlib
 import re
 import socket
 from collections.abc import Iterator
@@ -13,6 +12,7 @@ from typing import Literal
 
 import msgspec
 
+from goglobal.delivery.pointers import put_small
 from goglobal.delivery.store import Store
 from goglobal.errors import Argument, ConflictError, GoGlobalError, NotFoundError, fill
 
@@ -161,15 +161,7 @@ def folder(series: str, target: str, unit: str) -> str:
 def put_new(store: Store, name: str, data: bytes) -> bool:
     """Put a JSON document in its place; False: something stands there already, and stays."""
     try:
-        store.put(
-            name,
-            data,
-            sha256=hashlib.sha256(data).hexdigest(),
-            md5=hashlib.md5(data, usedforsecurity=False).hexdigest(),
-            size=len(data),
-            media_type="application/json",
-            create_only=True,
-        )
+        put_small(store, name, data, create_only=True)
     except ConflictError:
         return False
     return True
