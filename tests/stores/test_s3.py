@@ -289,3 +289,19 @@ def test_a_retrying_store_has_parts_too(s3_target: Target, tmp_path: Path) -> No
     store = RetryingStore(S3Store(s3_target))
     path, wanted = big_file(tmp_path)
     assert multipart.upload(store, "big", path, wanted, create_only=True).sha256 == wanted.sha256
+
+
+@pytest.mark.parametrize("checksum", ["sha256", "crc32"])
+def test_a_file_that_becomes_shorter_is_said_and_not_stored(
+    s3_target: Target, tmp_path: Path, checksum: str, way: str
+) -> None:
+    target = msgspec.convert(
+        {**msgspec.structs.asdict(s3_target), "checksum": checksum}, Target, strict=False
+    )
+    store = S3Store(target)
+    (tmp_path / "file").write_bytes(b"short")
+    sha256 = hashlib.sha256(b"as it was").hexdigest()
+    with pytest.raises(StoreError, match="do not have the checksum"):
+        store.put("a", tmp_path / "file", sha256=sha256, md5="", size=9)
+    with pytest.raises(NotFoundError):
+        store.head("a")

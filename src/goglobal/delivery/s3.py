@@ -129,11 +129,7 @@ class S3Store:
                     )
                 except ElsewhereError:
                     self._short = None
-                except EOFError:
-                    raise bad_digest(key, self.url) from None
             data = body if isinstance(body, bytes) else body.read()
-            if len(data) != size:
-                raise bad_digest(key, self.url)
             if part is None:
                 return client.put_object(**place, Body=data, ContentLength=size, **settings)
             return client.upload_part(
@@ -241,6 +237,8 @@ class S3Store:
             yield
         except GoGlobalError:
             raise
+        except EOFError:  # the file that is sent has become shorter
+            raise bad_digest(key, self.url) from None
         except Exception as error:
             known = translate(error, url=self.url, bucket=self.bucket, key=key)
             raise known from None
