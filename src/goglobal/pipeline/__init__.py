@@ -13,12 +13,13 @@ if TYPE_CHECKING:
     from goglobal.pipeline.answering import feedback
     from goglobal.pipeline.check_reports import CheckReport
     from goglobal.pipeline.checks import check
-    from goglobal.pipeline.delivering import push, ship, verify
+    from goglobal.pipeline.delivering import push, verify
     from goglobal.pipeline.fixing import FixReport, apply_fixes, fix, fixes
     from goglobal.pipeline.holding import held_items
     from goglobal.pipeline.making import build
     from goglobal.pipeline.reports import HeldItem, ShipReport, StatusRow
     from goglobal.pipeline.selecting import load, plan, targets_of
+    from goglobal.pipeline.shipping import ship
     from goglobal.pipeline.standing import status
 
 _HOMES = {
@@ -37,7 +38,7 @@ _HOMES = {
     "load": "selecting",
     "plan": "selecting",
     "push": "delivering",
-    "ship": "delivering",
+    "ship": "shipping",
     "status": "standing",
     "targets_of": "selecting",
     "verify": "delivering",

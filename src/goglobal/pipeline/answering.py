@@ -22,7 +22,7 @@ from goglobal.exchange.workbook_guard import Unreadable
 from goglobal.messages import N_
 from goglobal.model import Target
 from goglobal.naming import delivered_names
-from goglobal.pipeline.delivering import receipts_of
+from goglobal.pipeline.places import receipts_of
 from goglobal.plans import Assignment, Plan
 from goglobal.project.reading import Refused, read_bytes, shown_path
 

@@ -19,7 +19,7 @@ from goglobal.errors import GoGlobalError, UsageError
 from goglobal.locking import lock
 from goglobal.messages import N_
 from goglobal.model import Target
-from goglobal.pipeline.delivering import (
+from goglobal.pipeline.places import (
     LOCK_WAIT,
     profile_of,
     receipts_of,

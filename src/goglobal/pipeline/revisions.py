@@ -16,7 +16,7 @@ from goglobal.errors import Argument, GoGlobalError
 from goglobal.findings import Skipped
 from goglobal.messages import N_
 from goglobal.naming import UNKNOWN_DIGEST
-from goglobal.pipeline.delivering import receipts_of, state_beside
+from goglobal.pipeline.places import receipts_of, state_beside
 from goglobal.plans import Assignment, Plan
 
 RULE = "DLV006"

@@ -14,8 +14,8 @@ from goglobal.delivery.stores import open_store
 from goglobal.model import Target
 from goglobal.naming import bundle_names
 from goglobal.pipeline.checks import check
-from goglobal.pipeline.delivering import receipts_of, state_beside
 from goglobal.pipeline.holding import holds
+from goglobal.pipeline.places import receipts_of, state_beside
 from goglobal.pipeline.reports import StatusRow
 from goglobal.pipeline.selecting import load, plan, targets_of
 from goglobal.plans import Plan
