@@ -89,6 +89,36 @@ def format_page() -> Iterator[tuple[Path, str]]:
     yield REFERENCE / "formats.md", format_pages.page()
 
 
+def decision_page() -> Iterator[tuple[Path, str]]:
+    """The truth table of what is done with one object."""
+    from goglobal.delivery.deciding import decide
+
+    table = [line.strip() for line in (decide.__doc__ or "").splitlines() if "|" in line]
+    lines = [
+        "# What is decided about an object",
+        "",
+        "For each object of a bundle, from what the bucket says and what our receipts say. The",
+        "function that decides is pure, and a test holds this table to it for every combination.",
+        "",
+        *table,
+        "",
+        '* *readable*: the place can be looked into; it cannot with `access = "write-only"` or',
+        '  `retention = "consumed"`.',
+        "* *remote*, *size*, *digest*: what the listing or a HEAD says of the object; its digest",
+        "  is a SHA-256 that the service keeps, or the ETag where that is the MD5.",
+        "* *looked*: it comes from a HEAD. A listing's ETag may be no MD5, so that a doubt is",
+        "  looked into, once.",
+        "* *receipted*: a receipt says that exactly this was delivered under this key.",
+        "* *refused*: a conditional write of ours has just been refused.",
+        "",
+        "`–` stands for either. `goglobal push PROJECT --dry-run` prints what would be done with",
+        "each object, and why; with `--verbose` what would stay as well; with `--format json` as",
+        "`decisions`.",
+        "",
+    ]
+    yield REFERENCE / "decisions.md", "\n".join(lines)
+
+
 def command_page() -> Iterator[tuple[Path, str]]:
     """Every command with its options, from click."""
     import click
@@ -125,7 +155,8 @@ def main(arguments: list[str]) -> int:
     os.environ.update(LANGUAGE="en", COLUMNS="100", NO_COLOR="1")
     stale = []
     written = set()
-    for path, text in (*rule_pages(), *platform_page(), *format_page(), *command_page()):
+    pages = (rule_pages(), platform_page(), format_page(), decision_page(), command_page())
+    for path, text in (page for made in pages for page in made):
         content = HEADER + text.rstrip() + "\n"
         written.add(path)
         if path.is_file() and path.read_text("utf-8") == content:

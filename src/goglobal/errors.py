@@ -103,6 +103,10 @@ class ConflictError(StoreError):
     """A create-only or if-match write met something else."""
 
 
+class UntrustedError(StoreError):
+    """No connection with TLS that can be trusted comes about."""
+
+
 class TransientError(StoreError):
     """A failure that another try may cure: connection, 5xx, throttling, bad digest."""
 

@@ -385,6 +385,43 @@ def test_a_dry_run_writes_nothing(
     assert recorded.keys("put") == []
 
 
+@pytest.mark.parametrize("layout", ["immutable", "in-place"])
+@pytest.mark.parametrize("blind", [{}, {"access": "write-only"}], ids=["readable", "write-only"])
+def test_a_dry_run_says_what_the_run_then_does(  # noqa: PLR0917
+    recorded: Recorded,
+    target: Target,
+    state: Path,
+    make_bundle: MakeBundle,
+    layout: str,
+    blind: dict[str, str],
+) -> None:
+    target = msgspec.convert(
+        {**msgspec.structs.asdict(target), "layout": layout, **blind}, Target, strict=False
+    )
+    fewer = {path: data for path, data in FILES.items() if not path.endswith("ep002.srt")}
+    changed = {**FILES, "metadata/series.json": b"{}"}
+    for number, files in enumerate((FILES, FILES, changed, fewer, FILES)):
+        bundle = make_bundle(files)
+        before = {info.key for info in recorded._store.list()}
+        (foreseen,) = deliver(recorded, target, state, bundle, dry_run=True)
+        assert {verb for verb, _ in recorded.done} <= {"list", "head", "get"}
+        plan: dict[str, set[str]] = {}
+        for planned in foreseen.planned:
+            plan.setdefault(planned.step, set()).add(planned.key)
+        (receipt,) = deliver(recorded, target, state, bundle)
+        written = set(recorded.keys("put"))
+        assert plan.get("send", set()) | plan.get("switch", set()) == written, number
+        assert plan.get("copy", set()) == set(recorded.keys("copy")), number
+        commit = {p.key for p in foreseen.planned if p.key.endswith("manifest.json")}
+        deleted = set(recorded.keys("delete")) - commit
+        assert plan.get("remove", set()) == deleted, number
+        assert plan.get("keep", set()) <= before or blind
+        assert (foreseen.uploaded, foreseen.copied) == (receipt.uploaded, receipt.copied)
+        assert (receipt.state == "unchanged") == (not plan.keys() - {"keep"})
+        reasons = {p.why for p in foreseen.planned if p.step in {"send", "switch"}}
+        assert number or reasons == {"absent"}
+
+
 def test_media_lies_apart_and_is_sent_once(
     recorded: Recorded, target: Target, state: Path, make_bundle: MakeBundle
 ) -> None:

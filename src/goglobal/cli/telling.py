@@ -123,6 +123,7 @@ def delivery_text(
 ) -> str:
     """What became of each bundle, what was held back or failed, and how to go on."""
     from goglobal.report import deliveries
+    from goglobal.report.decisions import decision_list
     from goglobal.report.merging import together
 
     paint = painter(output)
@@ -130,6 +131,7 @@ def delivery_text(
     blocks = [""]
     if receipts or held:
         blocks.append(deliveries.delivery_table(receipts, bundles, held, painter=paint))
+    blocks.append(decision_list(receipts, painter=paint, verbose=session.verbose))
     blocks.append(
         deliveries.held_list(held, receipts, roots=roots, painter=paint, verbose=session.verbose)
     )

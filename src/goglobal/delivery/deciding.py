@@ -9,6 +9,8 @@ import msgspec
 from goglobal.delivery.store import ObjectInfo
 
 Decision = Literal["send", "skip", "look", "conflict"]
+Step = Literal["send", "copy", "keep", "remove", "switch"]
+Why = Literal["absent", "different", "same", "recorded", "reopened", "left over"]
 
 
 class Wanted(msgspec.Struct, frozen=True, kw_only=True):
@@ -18,6 +20,18 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
     """Bytes."""
     sha256: str
     md5: str | None = None
+
+
+class Planned(msgspec.Struct, frozen=True, kw_only=True):
+    """What a delivery would do with one object."""
+
+    key: str
+    step: Step
+    """`copy`: within the bucket, nothing is sent. `switch`: the pointer, after all others."""
+    why: Why
+    """`recorded`: a receipt says that it is there, and nobody can look. `reopened`: the commit
+    object goes first and comes last. `left over`: of the bundle that stood here before."""
+    bytes: int = 0
 
 
 def same(wanted: Wanted, remote: ObjectInfo) -> bool | None:

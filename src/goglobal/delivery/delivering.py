@@ -9,9 +9,10 @@ import msgspec
 from goglobal.bundling.bundle import Bundle
 from goglobal.bundling.manifest import Manifest
 from goglobal.delivery import multipart, pointers, sending, waves
+from goglobal.delivery.deciding import Planned, Step, Why, same
 from goglobal.delivery.layouts import Item, Keys, Placement
+from goglobal.delivery.outcomes import Outcome
 from goglobal.delivery.pointers import Pointer
-from goglobal.delivery.receipts import Notice
 from goglobal.delivery.sending import Judgement, Sent
 from goglobal.delivery.store import ObjectInfo, Store, check_key
 from goglobal.delivery.waves import Former
@@ -22,41 +23,6 @@ from goglobal.profiles.schema import Profile
 
 _ROUNDS = 2
 """How often what did not arrive as it was sent is sent before it is given up."""
-
-
-class Outcome:
-    """What has become of one bundle so far; right at every moment, whatever is raised."""
-
-    def __init__(self) -> None:
-        self.uploaded = 0
-        self.copied = 0
-        self.kept = 0
-        self.bytes = 0
-        self.to_send = 0
-        """Objects that had to be sent, copied or not."""
-        self.checksums: dict[str, str] = {}
-        self.version_ids: dict[str, str] = {}
-        self.moved: set[str] = set()
-        """Keys that were written in this run."""
-        self.episodes: dict[str, int] = {}
-        """By key the episode of what is in place."""
-        self.notices: tuple[Notice, ...] = ()
-
-    def sent(self, sent: Sent) -> None:
-        """Note an object that is in place now."""
-        if sent.copied:
-            self.copied += 1
-        else:
-            self.uploaded += 1
-        self.bytes += sent.bytes
-        self.moved.add(sent.item.key)
-        self.placed(sent.item.key, sent.item.wanted.sha256, sent.info)
-
-    def placed(self, key: str, sha256: str, info: ObjectInfo | None = None) -> None:
-        """Note what stands under a key."""
-        self.checksums[key] = sha256
-        if info is not None and info.version_id:
-            self.version_ids[key] = info.version_id
 
 
 class Delivery:
@@ -99,18 +65,36 @@ class Delivery:
             if placement.pointer and placement.commit
             else None
         )
+        self._has_pointer = False
         self._done = 0
 
     def plan(self) -> Judgement:
         """What would be sent, with nothing written."""
         judgement = self._judge()
-        self.outcome.kept = len(judgement.keep)
-        if self.placement.layout == "in-place":
-            self._former()
+        current = self._is_current()
+        former = self._former() if self.placement.layout == "in-place" else ()
+        if not judgement.send and current and self.delivered == self.bundle.bundle:
+            former = ()
+        judgement = self._reopened(judgement)
         copies = self._copies(judgement) if judgement.send else {}
-        copied = sum(item.wanted.sha256 in copies for item in judgement.only(self._copyable()))
-        self.outcome.copied = copied
-        self.outcome.uploaded = len(judgement.send) - copied + (not self._is_current())
+        copied = {i.key for i in judgement.only(self._copyable()) if i.wanted.sha256 in copies}
+        planned = [self._planned(item, judgement, copied) for item in self.placement.items]
+        planned += [Planned(key=key, step="remove", why="left over") for key in former]
+        pointer = self.placement.pointer
+        if pointer is not None:
+            planned.append(
+                Planned(key=pointer, step="keep", why="recorded" if self.blind else "same")
+                if current
+                else Planned(
+                    key=pointer,
+                    step="switch",
+                    why="different" if self._has_pointer or self.delivered else "absent",
+                )
+            )
+        self.outcome.planned = tuple(planned)
+        self.outcome.kept = len(judgement.keep) + (pointer is not None and current)
+        self.outcome.copied = len(copied)
+        self.outcome.uploaded = len(judgement.send) - len(copied) + (not current)
         return judgement
 
     def run(self, *, begin: Callable[[], None] = lambda: None) -> bool:
@@ -137,6 +121,30 @@ class Delivery:
         else:
             self._in_place(judgement)
         return True
+
+    def _planned(self, item: Item, judgement: Judgement, copied: set[str]) -> Planned:
+        there = judgement.there.get(item.key)
+        step: Step = "keep"
+        if judgement.only((item,)):
+            step = "copy" if item.key in copied else "send"
+        why: Why = "different" if there is not None else "absent"
+        if step == "keep":
+            why = "same" if there is not None and same(item.wanted, there) else "recorded"
+        elif there is not None and same(item.wanted, there):
+            why = "reopened"
+        size = item.wanted.size if step == "send" else 0
+        return Planned(key=item.key, step=step, why=why, bytes=size)
+
+    def _reopened(self, judgement: Judgement) -> Judgement:
+        """With the commit object of the in-place layout, which is removed before any payload."""
+        commit = self.placement.commit
+        if self.placement.layout == "immutable" or commit is None:
+            return judgement
+        if not judgement.only(item for item in self.placement.items if item is not commit):
+            return judgement
+        keep = tuple(item for item in judgement.keep if item.key != commit.key)
+        send = tuple({i.key: i for i in (*judgement.send, commit)}.values())
+        return msgspec.structs.replace(judgement, send=send, keep=keep)
 
     # -- the two layouts
 
@@ -167,9 +175,7 @@ class Delivery:
         payload = judgement.only(item for item in self.placement.items if item is not commit)
         if commit is not None and payload and not self._remove(commit.key):
             # a new commit object has to follow, for the old one is gone
-            judgement = msgspec.structs.replace(
-                judgement, send=tuple({i.key: i for i in (*judgement.send, commit)}.values())
-            )
+            judgement = self._reopened(judgement)
             judgement.there.pop(commit.key, None)
             self.outcome.checksums.pop(commit.key, None)
         self._payload(judgement, {})
@@ -210,7 +216,9 @@ class Delivery:
             return True
         if self.blind:
             return self.delivered == self.bundle.bundle
-        if pointers.read(self.store, key).pointer != self._pointer:
+        found = pointers.read(self.store, key)
+        self._has_pointer = found.etag is not None
+        if found.pointer != self._pointer:
             return False
         self.outcome.placed(key, pointers.digest(self._pointer))
         return True

@@ -12,10 +12,11 @@ import msgspec
 from goglobal.bundling.bundle import Bundle
 from goglobal.delivery import receipts
 from goglobal.delivery import workers as crew
-from goglobal.delivery.delivering import Delivery, Outcome
+from goglobal.delivery.delivering import Delivery
 from goglobal.delivery.layouts import place, unit_of
 from goglobal.delivery.ledger import Ledger
 from goglobal.delivery.ordering import Queue, in_order, is_shared
+from goglobal.delivery.outcomes import Outcome
 from goglobal.delivery.receipts import Author, Notice, Receipt
 from goglobal.delivery.recording import Records, open_log
 from goglobal.delivery.retrying import Retries, RetryingStore
@@ -27,6 +28,7 @@ from goglobal.errors import (
     NotFoundError,
     StoreError,
     TransientError,
+    UntrustedError,
     UsageError,
 )
 from goglobal.execution import Event, Progress
@@ -229,7 +231,9 @@ class _Push:
             return True
         if isinstance(error, TransientError):
             return self.retries.spent is not None
-        return isinstance(error, NotFoundError) and "bucket" in error.arguments
+        if isinstance(error, NotFoundError):
+            return "bucket" in error.arguments
+        return isinstance(error, UntrustedError)
 
     def _refusal(self) -> GoGlobalError | None:
         """Why this target takes nothing today."""

@@ -12,6 +12,7 @@ from typing import Literal
 
 import msgspec
 
+from goglobal.delivery.deciding import Planned
 from goglobal.delivery.pointers import put_small
 from goglobal.delivery.store import Store
 from goglobal.errors import Argument, ConflictError, GoGlobalError, NotFoundError, fill
@@ -95,6 +96,8 @@ class Receipt(msgspec.Struct, frozen=True, kw_only=True):
     of_episodes: dict[str, int] = {}
     """By the same keys the episode that an object is of, where it is of one."""
     notices: tuple[Notice, ...] = ()
+    planned: tuple[Planned, ...] = ()
+    """What a dry run found to do with each object, in the order in which it would be done."""
     schema: str = SCHEMA
 
     def summary(self) -> dict[str, str | int | None]:
@@ -104,7 +107,9 @@ class Receipt(msgspec.Struct, frozen=True, kw_only=True):
 
 def encode(receipt: Receipt) -> bytes:
     """A receipt as it is kept: JSON with sorted keys."""
-    return msgspec.json.format(msgspec.json.encode(receipt, order="sorted"), indent=1) + b"\n"
+    document = msgspec.to_builtins(receipt)
+    del document["planned"]  # of what was done there are checksums
+    return msgspec.json.format(msgspec.json.encode(document, order="sorted"), indent=1) + b"\n"
 
 
 class Author(msgspec.Struct, frozen=True, kw_only=True):

@@ -10,9 +10,10 @@ import msgspec
 
 from goglobal.bundling.bundle import Bundle
 from goglobal.delivery import hooks, receipts
-from goglobal.delivery.delivering import Outcome, is_blind
+from goglobal.delivery.delivering import is_blind
 from goglobal.delivery.layouts import unit_of
 from goglobal.delivery.ledger import Ledger, read_all
+from goglobal.delivery.outcomes import Outcome
 from goglobal.delivery.receipts import Author, Notice, Receipt, ReceiptLog
 from goglobal.delivery.retrying import Retries, RetryingStore
 from goglobal.delivery.stores import open_receipts
@@ -112,6 +113,7 @@ class Records:
             checksums=what.checksums,
             of_episodes={k: e for k, e in what.episodes.items() if k in what.checksums},
             notices=(*notices, *what.notices),
+            planned=what.planned,
             **msgspec.structs.asdict(self.author),
             **told,
         )

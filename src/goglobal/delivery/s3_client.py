@@ -7,6 +7,7 @@ import urllib.parse
 from typing import TYPE_CHECKING, Any
 
 from goglobal.delivery.checksums import require_package
+from goglobal.delivery.hiding import hide
 from goglobal.errors import UsageError
 from goglobal.messages import N_
 from goglobal.model import Target
@@ -61,6 +62,7 @@ class Client:
                 signature_version="s3v4",
             ),
         )
+        hide(self.credentials)
 
     def tls(self) -> ssl.SSLContext:
         """TLS as botocore sets it up: the chain of certificates and the name are verified."""

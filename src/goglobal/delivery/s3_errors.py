@@ -18,6 +18,7 @@ from goglobal.errors import (
     NotFoundError,
     StoreError,
     TransientError,
+    UntrustedError,
 )
 from goglobal.messages import N_
 
@@ -64,6 +65,31 @@ FEW = frozenset(
 )
 """Cured by sending anew, or not at all."""
 FEW_TRIES = 3
+_DEEPEST = 8
+"""Errors that one may be wrapped in."""
+_LATER = N_("run the same command again to go on; check the service if it stays")
+_AGAIN = {
+    "RequestTimeTooSkewed": N_(
+        "set this machine's clock: the service takes no request that is minutes too old or too new"
+    )
+}
+"""By code what to do about it, where there is more to say than to try again."""
+_NO_TLS = frozenset(
+    {
+        "HTTP_REQUEST",
+        "NO_PROTOCOLS_AVAILABLE",
+        "RECORD_LAYER_FAILURE",
+        "SSLV3_ALERT_HANDSHAKE_FAILURE",
+        "TLSV1_ALERT_ACCESS_DENIED",
+        "TLSV1_ALERT_PROTOCOL_VERSION",
+        "TLSV1_ALERT_UNKNOWN_CA",
+        "TLSV1_UNRECOGNIZED_NAME",
+        "UNSUPPORTED_PROTOCOL",
+        "WRONG_SSL_VERSION",
+        "WRONG_VERSION_NUMBER",
+    }
+)
+"""OpenSSL's reasons that another try meets too."""
 TRANSIENT_STATUS = frozenset({408, 425, 429, 500, 502, 503, 504})
 _CREDENTIALS = frozenset(
     {
@@ -97,9 +123,7 @@ def translate(error: Exception, *, url: str, bucket: str, key: str) -> StoreErro
     }
     if code in FEW or code in TRANSIENT or status in TRANSIENT_STATUS:
         transient = TransientError(
-            N_("{url}/{key}: the service failed ({reason})"),
-            place,
-            N_("run the same command again to go on; check the service if it stays"),
+            N_("{url}/{key}: the service failed ({reason})"), place, _AGAIN.get(code, _LATER)
         )
         transient.retry_after = _retry_after(meta.get("HTTPHeaders", {}))
         transient.tries = FEW_TRIES if code in FEW else None
@@ -147,6 +171,16 @@ def _without_answer(error: Exception, *, url: str, bucket: str, key: str) -> Sto
     if name in _CREDENTIALS or any(base.__name__ in _CREDENTIALS for base in type(error).__mro__):
         return denied(url=url, bucket=bucket, reason=name)
     place: dict[str, str | int | float] = {"url": url, "key": key, "reason": name}
+    untrusted = _tls_failure(error)
+    if untrusted is not None:
+        return UntrustedError(
+            N_("{url}/{key}: no trusted connection to {endpoint} ({reason})"),
+            {**place, "endpoint": _endpoint(error), "reason": untrusted},
+            N_(
+                "check that `endpoint_url` is right and that this machine's clock is; a "
+                "certificate authority of your own goes into the file that AWS_CA_BUNDLE names"
+            ),
+        )
     if _is_connection(error):
         return TransientError(
             N_("{url}/{key}: the service at {endpoint} cannot be reached ({reason})"),
@@ -158,6 +192,25 @@ def _without_answer(error: Exception, *, url: str, bucket: str, key: str) -> Sto
         place,
         N_("check the target's url and settings"),
     )
+
+
+def _tls_failure(error: BaseException) -> str | None:
+    """Why TLS cannot come about, where another try meets the same; None: it is something else."""
+    import ssl
+
+    for _ in range(_DEEPEST):
+        if isinstance(error, ssl.SSLCertVerificationError):
+            return error.verify_message
+        if isinstance(error, ssl.SSLError):  # any other reason may be a connection that broke
+            return error.reason if error.reason in _NO_TLS else None
+        if type(error).__name__ == "CertificateError":  # urllib3's own, of a name
+            return str(error)
+        inner = (getattr(error, "kwargs", {}).get("error"), *error.args, error.__cause__)
+        following = next((e for e in inner if isinstance(e, Exception)), None)
+        if following is None:
+            return None
+        error = following
+    return None
 
 
 def _endpoint(error: Exception) -> str:

@@ -139,6 +139,8 @@ class ShortWay:
         return {name: value for name, value in found.items() if value is not None}
 
     def _request(self, path: str, headers: Mapping[str, str], body: Body) -> Reply:
+        import ssl
+
         from botocore import exceptions
 
         pieces = (body,) if isinstance(body, bytes) else body
@@ -147,6 +149,8 @@ class ShortWay:
         except TimeoutError as error:
             raise exceptions.ReadTimeoutError(endpoint_url=self._url, error=error) from None
         except NotConnectedError as error:
+            if isinstance(error.__cause__, ssl.SSLError):
+                raise exceptions.SSLError(endpoint_url=self._url, error=error.__cause__) from None
             raise exceptions.EndpointConnectionError(endpoint_url=self._url, error=error) from None
         except BrokenError as error:
             raise exceptions.ConnectionClosedError(endpoint_url=self._url, error=error) from None

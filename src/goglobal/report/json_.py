@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from goglobal.answers.feedback import Feedback
 from goglobal.errors import fill
 from goglobal.findings import Finding, Severity, Skipped
+from goglobal.report.decisions import decision_entries
 from goglobal.report.shapes import (
     BuiltBundle,
     CheckOutcome,
@@ -149,8 +150,14 @@ def push_document(
     held: Iterable[HeldBack] = (),
     check: CheckOutcome | None = None,
 ) -> Document:
-    """`goglobal.push/1`: receipts, what was held back and why, and the totals of the check."""
+    """`goglobal.push/1`: receipts, what was held back and why, and the totals of the check.
+
+    After a dry run with what would be done with each object, as `decisions`.
+    """
+    receipts = tuple(receipts)
+    rehearsed = any(receipt.state == "planned" for receipt in receipts)
     return {
+        **({"decisions": decision_entries(receipts)} if rehearsed else {}),
         "schema": "goglobal.push/1",
         "receipts": [
             {

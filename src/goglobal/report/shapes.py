@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from goglobal.errors import Argument
@@ -143,6 +143,23 @@ class DeliveredBundle(Protocol):
     def error_help(self) -> str: ...
     @property
     def notices(self) -> tuple[DeliveryNotice, ...]: ...
+    @property
+    def unit(self) -> str: ...
+    @property
+    def planned(self) -> Sequence[PlannedObject]: ...
+
+
+class PlannedObject(Protocol):
+    """What a delivery would do with one object."""
+
+    @property
+    def key(self) -> str: ...
+    @property
+    def step(self) -> str: ...
+    @property
+    def why(self) -> str: ...
+    @property
+    def bytes(self) -> int: ...
 
 
 class DeliveryNotice(Protocol):

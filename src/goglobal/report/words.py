@@ -106,6 +106,11 @@ def problems(count: int) -> str:
     )
 
 
+def in_place(count: int) -> str:
+    # Translators: of a dry run: objects that would stay as they are
+    return _counted(ngettext("{count} stays as it is", "{count} stay as they are", count), count)
+
+
 def help_word() -> str:
     """The word before what to do about a finding or an error."""
     # Translators: stands before what to do about a finding or an error

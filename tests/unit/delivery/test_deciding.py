@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
+from typing import NamedTuple
+
 import pytest
 
 from goglobal.delivery.deciding import Wanted, decide, same
@@ -47,3 +50,53 @@ def test_every_row(remote: ObjectInfo | None, options: dict[str, bool], expected
 def test_sha256_outranks_md5() -> None:
     assert same(WANTED, OTHER) is False
     assert same(WANTED, SILENT) is None
+
+
+class Row(NamedTuple):
+    """A row of the table as it is documented."""
+
+    readable: str
+    remote: str
+    size: str
+    digest: str
+    looked: str
+    receipted: str
+    refused: str
+    decision: str
+
+
+def documented() -> list[Row]:
+    lines = [line.strip() for line in str(decide.__doc__).splitlines() if line.strip()[:1] == "|"]
+    cells = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines[2:]]
+    return [Row._make((*row[:-1], row[-1].partition(":")[0])) for row in cells]
+
+
+def facts(remote: ObjectInfo | None) -> tuple[str, str, str]:
+    if remote is None:
+        return "absent", "–", "–"
+    size = "same" if remote.size == WANTED.size else "differs"
+    answer = same(WANTED, remote)
+    return "present", size, {True: "same", False: "differs", None: "unknown"}[answer]
+
+
+REMOTES = (None, SAME, SAME_BY_MD5, OTHER, OTHER_BY_MD5, LONGER, SILENT)
+
+
+@pytest.mark.parametrize("remote", REMOTES)
+def test_exactly_one_row_of_the_documented_table_holds(remote: ObjectInfo | None) -> None:
+    table = documented()
+    assert len(table) == 13
+    for readable, looked, receipted, refused in itertools.product((False, True), repeat=4):
+        known = facts(remote)
+        words = [{True: "yes", False: "no"}[x] for x in (readable, looked, receipted, refused)]
+        given = (words[0], *known, *words[1:])
+        fitting = [
+            row
+            for row in table
+            if all(cell in {"–", value} for cell, value in zip(row, given, strict=False))
+        ]
+        decisions = {row.decision for row in fitting}
+        got = decide(
+            WANTED, remote, readable=readable, looked=looked, receipted=receipted, refused=refused
+        )
+        assert decisions == {got}, (given, fitting)
