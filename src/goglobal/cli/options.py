@@ -59,10 +59,14 @@ def _keep(attribute: str) -> Callable[[click.Context, click.Parameter, Path | No
     return store
 
 
-def project(metavar: str = "PROJECT") -> Callable[[F], F]:
+def project(metavar: str = "PROJECT", *, required: bool = True) -> Callable[[F], F]:
     """The series folder or catalogue that a command works on."""
     return click.argument(
-        "project", type=click.Path(path_type=Path), metavar=metavar, callback=_keep("project")
+        "project",
+        type=click.Path(path_type=Path),
+        metavar=metavar,
+        required=required,
+        callback=_keep("project"),
     )
 
 

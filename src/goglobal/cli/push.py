@@ -23,12 +23,21 @@ def command() -> click.Command:
             "current; of a folder DIST that build has made they are sent as they are."
         ),
     )
-    @options.project("PROJECT|DIST")
+    @options.project("PROJECT|DIST", required=False)
     @options.out()
     @options.targets()
     @options.platform()
     @options.selection()
     @options.dry_run()
+    @click.option(
+        "--probe",
+        metavar="TARGET",
+        help=gettext(
+            "Deliver nothing: try with one small object what the place of TARGET can do and what "
+            "we may do there, and tell which settings to use. Without PROJECT the targets are "
+            "those of this folder."
+        ),
+    )
     @options.output()
     @options.fail_on()
     @options.work()
@@ -37,7 +46,7 @@ def command() -> click.Command:
     def push(
         session: Session,
         *,
-        project: Path,
+        project: Path | None,
         out: Path | None,
         names: tuple[str, ...],
         targets_file: Path | None,
@@ -45,6 +54,7 @@ def command() -> click.Command:
         languages: tuple[str, ...],
         episodes: str | None,
         dry_run: bool,
+        probe: str | None,
         format: str,
         output: Path | None,
         fail_on: str,
@@ -52,6 +62,20 @@ def command() -> click.Command:
         state: Path | None,
         cache: bool,
     ) -> int:
+        if probe is not None:
+            from goglobal.cli.probe import run
+
+            return run(
+                session,
+                project or Path(),
+                probe,
+                targets_file=targets_file,
+                platform=platform,
+                format=format,
+                output=output,
+            )
+        if project is None:
+            raise click.MissingParameter(param_type="argument", param_hint="PROJECT|DIST")
         from goglobal.cli import delivering
 
         if not is_dist(project):

@@ -88,7 +88,7 @@ class Delivery:
                 else Planned(
                     key=pointer,
                     step="switch",
-                    why="different" if self._has_pointer or self.delivered else "absent",
+                    why="different" if self._stands() else "absent",
                 )
             )
         self.outcome.planned = tuple(planned)
@@ -134,6 +134,10 @@ class Delivery:
             why = "reopened"
         size = item.wanted.size if step == "send" else 0
         return Planned(key=item.key, step=step, why=why, bytes=size)
+
+    def _stands(self) -> bool:
+        """Whether there is a pointer, as far as anybody knows."""
+        return self.delivered is not None if self.blind else self._has_pointer
 
     def _reopened(self, judgement: Judgement) -> Judgement:
         """With the commit object of the in-place layout, which is removed before any payload."""

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from goglobal.pipeline.fixing import FixReport, apply_fixes, fix, fixes
     from goglobal.pipeline.holding import held_items
     from goglobal.pipeline.making import build
+    from goglobal.pipeline.probing import probe
     from goglobal.pipeline.reports import HeldItem, ShipReport, StatusRow
     from goglobal.pipeline.selecting import load, plan, targets_of
     from goglobal.pipeline.shipping import ship
@@ -37,6 +38,7 @@ _HOMES = {
     "held_items": "holding",
     "load": "selecting",
     "plan": "selecting",
+    "probe": "probing",
     "push": "delivering",
     "ship": "shipping",
     "status": "standing",
@@ -59,6 +61,7 @@ __all__ = [
     "held_items",
     "load",
     "plan",
+    "probe",
     "push",
     "ship",
     "status",
