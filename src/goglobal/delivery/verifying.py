@@ -10,12 +10,11 @@ from typing import Literal, TypeVar
 import msgspec
 
 from goglobal.bundling.bundle import Bundle
-from goglobal.bundling.manifest import Manifest
-from goglobal.delivery import pointers
 from goglobal.delivery import workers as crew
 from goglobal.delivery.deciding import Wanted, same
 from goglobal.delivery.delivering import is_blind
-from goglobal.delivery.layouts import POINTER, Item, Placement, place, unit_of
+from goglobal.delivery.finding import Finding, Place
+from goglobal.delivery.layouts import POINTER, Item, unit_of
 from goglobal.delivery.ledger import Ledger, read_all
 from goglobal.delivery.pushing import WORKERS
 from goglobal.delivery.receipts import Notice, Receipt, folder
@@ -32,8 +31,6 @@ from goglobal.profiles.schema import Profile
 J = TypeVar("J")
 R = TypeVar("R")
 Problem = Literal["missing", "changed"]
-Place = tuple[str, str]
-"""Series and unit."""
 
 
 class Damage(msgspec.Struct, frozen=True, kw_only=True):
@@ -138,8 +135,6 @@ class _Verification:
         threads: int,
         progress: Progress | None,
     ) -> None:
-        self.target = target
-        self.profile = profile
         self.store = store
         self.deep = deep
         self.threads = threads
@@ -148,15 +143,13 @@ class _Verification:
         """Keys that should be there and were looked for."""
         self.unverifiable = 0
         self.damaged: dict[str, Problem] = {}
-        self.named: dict[Place, str] = {}
-        """The bundle that each pointer names, whole or not."""
-        self._immutable = (target.layout or profile.layout) == "immutable"
+        self.finding = Finding(target, profile, store, threads=threads)
 
     def count_blind(self, bundles: list[Bundle], delivered: dict[Place, Receipt]) -> None:
         """Only say how much there is that cannot be looked at."""
         counted = {place: len(receipt.checksums) for place, receipt in delivered.items()}
         for bundle in bundles:
-            there = self._placed(bundle)
+            there = self.finding.placed(bundle)
             items = len(there.items) + bool(there.pointer)
             counted.setdefault((bundle.series, there.unit), items)
         self.unverifiable = sum(counted.values())
@@ -174,7 +167,7 @@ class _Verification:
             self._series(there, wanted, delivered)
             return
         for name in sorted(series):
-            prefix = f"{name}/" if self._below_series(name) else ""
+            prefix = f"{name}/" if self.finding.is_below_series else ""
             there = {info.key: info for info in self.store.list(prefix)}
             self._series(
                 there,
@@ -182,10 +175,6 @@ class _Verification:
                 {place: r for place, r in delivered.items() if place[0] == name},
                 only=name,
             )
-
-    def _below_series(self, name: str) -> bool:
-        template = self.profile.key_template
-        return self._immutable or not template or template.startswith("{series}/")
 
     def _series(
         self,
@@ -195,15 +184,18 @@ class _Verification:
         *,
         only: str | None = None,
     ) -> None:
-        found = self._current(there, only) if self._immutable else self._commits(there, only)
+        found = self.finding.all(there, only)
+        self.looked.update(self.finding.pointers)
+        for key in self.finding.bad:
+            self._note(key, there)
         items: dict[str, Item] = {}
         for place_, manifest in found.items():
             self._take(items, Bundle(path=f"/{place_[1]}", manifest=manifest))
         for place_, bundle in wanted.items():
             current = found.get(place_)
-            if current is None or (not self._immutable and current != bundle.manifest):
+            if current is None or (not self.finding.immutable and current != bundle.manifest):
                 self._take(items, bundle)
-            if self._immutable and self.named.get(place_) != bundle.bundle:
+            if self.finding.immutable and self.finding.named.get(place_) != bundle.bundle:
                 self._note(f"{place_[0]}/{place_[1]}/{POINTER}", there)
         for place_, receipt in delivered.items():
             if place_ in found or place_ in wanted:
@@ -214,76 +206,14 @@ class _Verification:
                 items[key] = Item(key=key, source=b"", wanted=wanted_, media_type="")
         self._judge(items, there)
 
-    # -- finding what should be there
-
-    def _current(self, there: dict[str, ObjectInfo], only: str | None) -> dict[Place, Manifest]:
-        """The manifest that each pointer names."""
-        keys = [
-            key
-            for key in there
-            if key.count("/") == 2 and key.endswith(f"/{POINTER}") and _of(key, only)
-        ]
-        self.looked.update(keys)
-        found: dict[Place, Manifest] = {}
-
-        def read(key: str) -> tuple[str, Manifest | None]:
-            pointer = pointers.read(self.store, key).pointer
-            if pointer is None:
-                return key, None
-            series, unit, _ = key.split("/")
-            self.named[series, unit] = pointer.bundle
-            if not pointer.manifest.startswith(key.removesuffix(POINTER)):
-                return key, None
-            manifest = pointers.read_manifest(self.store, pointer.manifest)
-            if manifest is None or manifest.bundle != pointer.bundle:
-                return pointer.manifest, None
-            return key, manifest
-
-        for key, (bad, manifest) in self._each(keys, read):
-            series, unit, _ = key.split("/")
-            if manifest is None:
-                self._note(bad, there)
-            else:
-                found[series, unit] = manifest
-        return found
-
-    def _commits(self, there: dict[str, ObjectInfo], only: str | None) -> dict[Place, Manifest]:
-        """The manifests in an in-place layout that stand where their own content puts them."""
-        if not self.profile.sidecars:
-            return {}
-        keys = [key for key in there if key.endswith("manifest.json")]
-        found: dict[Place, Manifest] = {}
-
-        def read(key: str) -> Manifest | None:
-            return pointers.read_manifest(self.store, key)
-
-        for key, manifest in self._each(keys, read):
-            if manifest is None or manifest.target != self.target.name:
-                continue
-            if only is not None and manifest.series != only:
-                continue
-            for unit in {unit_of(manifest), key.split("/")[-2] if "/" in key else ""}:
-                try:
-                    there_ = self._placed(Bundle(path=f"/{unit}", manifest=manifest))
-                except GoGlobalError:
-                    continue
-                if key in {item.key for item in there_.items}:
-                    found[manifest.series, there_.unit] = manifest
-                    break
-        return found
-
     # -- judging it
 
     def _take(self, items: dict[str, Item], bundle: Bundle) -> None:
         try:
-            found = self._placed(bundle)
+            found = self.finding.placed(bundle)
         except GoGlobalError:
             return  # a manifest that leads out of its place was not written by us
         items.update({item.key: item for item in found.items})
-
-    def _placed(self, bundle: Bundle) -> Placement:
-        given = dict.fromkeys((file.path for file in bundle.manifest.files), "")
-        return place(msgspec.structs.replace(bundle, sources=given), self.target, self.profile)
 
     def _judge(self, items: dict[str, Item], there: dict[str, ObjectInfo]) -> None:
         self.looked.update(items)
@@ -339,7 +269,3 @@ class _Verification:
             if self.progress is not None:
                 self.progress(Event("verify", done, len(jobs), ""))
             yield job, result
-
-
-def _of(key: str, only: str | None) -> bool:
-    return only is None or key.startswith(f"{only}/")
