@@ -3,46 +3,21 @@
 from __future__ import annotations
 
 import contextlib
-import itertools
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import msgspec
 
+from goglobal.delivery.ledger_file import NewerError, prepared, set_aside
 from goglobal.delivery.receipts import Notice, Receipt, ReceiptLog
 from goglobal.errors import StoreError
 from goglobal.messages import N_
 
 NAME = "ledger.sqlite"
-VERSION = 1
 _AT_ONCE = 100
-_TABLE = """
-CREATE TABLE IF NOT EXISTS receipts (
-    name TEXT PRIMARY KEY,
-    series TEXT NOT NULL,
-    target TEXT NOT NULL,
-    unit TEXT NOT NULL,
-    url TEXT NOT NULL,
-    bundle TEXT NOT NULL,
-    state TEXT NOT NULL,
-    at TEXT NOT NULL,
-    document BLOB NOT NULL
-) WITHOUT ROWID
-"""
-_BEGUN = """
-CREATE TABLE IF NOT EXISTS begun (
-    series TEXT NOT NULL,
-    target TEXT NOT NULL,
-    unit TEXT NOT NULL,
-    url TEXT NOT NULL,
-    bundle TEXT NOT NULL,
-    PRIMARY KEY (series, target, unit, url, bundle)
-) WITHOUT ROWID
-"""
-"""Deliveries that have begun and not come to their end: a killed one leaves no receipt."""
-_INDEX = "CREATE INDEX IF NOT EXISTS place ON receipts (series, target, unit, at)"
+_ADD = "INSERT OR REPLACE INTO receipts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
 
 
 class Ledger:
@@ -63,27 +38,38 @@ class Ledger:
     def open(cls, state: Path | None) -> Ledger:
         """The ledger in the folder `state`; None: one in memory."""
         if state is None:
-            return cls(_prepared(":memory:"))
+            return cls(prepared(":memory:"))
         path = state / NAME
         notices: list[Notice] = []
         try:
             state.mkdir(parents=True, exist_ok=True)
             try:
-                return cls(_prepared(str(path)))
-            except sqlite3.OperationalError:
+                return cls(prepared(str(path)))
+            except (sqlite3.OperationalError, NewerError):
                 raise
             except sqlite3.DatabaseError:
-                aside = _set_aside(path)
+                aside = set_aside(path)
                 notices.append(
                     Notice(
                         message=N_("{path} was damaged; it is kept as {aside} and begun anew"),
                         arguments={"path": str(path), "aside": aside.name},
                     )
                 )
-                return cls(_prepared(str(path)), tuple(notices))
+                return cls(prepared(str(path)), tuple(notices))
+        except NewerError:
+            notices.append(
+                Notice(
+                    message=N_(
+                        "{path} is of a newer goglobal and stays as it is; this run goes by the "
+                        "receipts alone"
+                    ),
+                    arguments={"path": str(path)},
+                )
+            )
+            return cls(prepared(":memory:"), tuple(notices))
         except (OSError, sqlite3.Error) as error:
             notices.append(_unwritable(str(path), error))
-            return cls(_prepared(":memory:"), tuple(notices))
+            return cls(prepared(":memory:"), tuple(notices))
 
     def close(self) -> None:
         """Close the file."""
@@ -92,20 +78,7 @@ class Ledger:
 
     def add(self, name: str, receipt: Receipt) -> tuple[Notice, ...]:
         """Note one receipt under its name; return what went wrong."""
-        row = (
-            name,
-            receipt.series,
-            receipt.target,
-            receipt.unit,
-            receipt.url,
-            receipt.bundle,
-            receipt.state,
-            receipt.at,
-            msgspec.json.encode(receipt),
-        )
-        return self._write(
-            "INSERT OR REPLACE INTO receipts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", row
-        )
+        return self._write(_ADD, _row(name, receipt))
 
     def begin(
         self, *, series: str, target: str, unit: str, url: str, bundle: str
@@ -151,11 +124,22 @@ class Ledger:
                 count += 1
         return count
 
-    def rebuild(self, log: ReceiptLog) -> int:
-        """Forget everything and read all receipts anew; return how many there were."""
+    def rebuild(self, logs: Iterable[ReceiptLog]) -> int:
+        """Forget all receipts and read those of `logs` anew; return how many there were.
+
+        All or nothing: where they cannot be read, StoreError is raised and everything stays as it
+        was. sqlite3.Error where the file cannot be written.
+        """
+        count = 0
         with self._lock, self._connection:
             self._connection.execute("DELETE FROM receipts")
-        return self.sync(log)
+            for log in logs:
+                for name in log.names():
+                    receipt = log.load(name)
+                    if receipt is not None:
+                        count += 1
+                        self._connection.execute(_ADD, _row(name, receipt))
+        return count
 
     def receipts(
         self,
@@ -223,7 +207,7 @@ class Ledger:
                 with self._connection:
                     self._connection.execute(query, row)
             except sqlite3.Error as error:
-                memory = _prepared(":memory:")
+                memory = prepared(":memory:")
                 with contextlib.suppress(sqlite3.Error):
                     self._connection.backup(memory)
                 self._left.append(self._connection)  # somebody may be reading it
@@ -238,6 +222,20 @@ class Ledger:
         with self._lock:
             rows = self._connection.execute(query, (len(prefix), prefix)).fetchall()
         return frozenset(name for (name,) in rows)
+
+
+def _row(name: str, receipt: Receipt) -> tuple[str | bytes, ...]:
+    return (
+        name,
+        receipt.series,
+        receipt.target,
+        receipt.unit,
+        receipt.url,
+        receipt.bundle,
+        receipt.state,
+        receipt.at,
+        msgspec.json.encode(receipt),
+    )
 
 
 def read_all(log: ReceiptLog, ledger: Ledger, prefix: str = "") -> tuple[Notice, ...]:
@@ -259,37 +257,3 @@ def _unwritable(path: str, error: Exception) -> Notice:
         message=N_("{path} cannot be written ({reason}); the delivery goes on without"),
         arguments={"path": path, "reason": str(error)},
     )
-
-
-def _prepared(path: str) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, timeout=10, check_same_thread=False)
-    try:
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = FULL")
-        if connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
-            raise sqlite3.DatabaseError("damaged")
-        (version,) = connection.execute("PRAGMA user_version").fetchone()
-        if version not in {0, VERSION}:
-            raise sqlite3.DatabaseError("of another version")
-        with connection:
-            connection.execute(_TABLE)
-            connection.execute(_INDEX)
-            connection.execute(_BEGUN)
-            connection.execute("SELECT name, unit, document FROM receipts LIMIT 1")
-            connection.execute(f"PRAGMA user_version = {VERSION}")
-    except BaseException:
-        connection.close()
-        raise
-    return connection
-
-
-def _set_aside(path: Path) -> Path:
-    """Move the files of a damaged ledger out of the way; return where the main one went."""
-    for number in itertools.count(1):
-        aside = path.with_name(f"{path.name}.damaged-{number}")
-        if not aside.exists():
-            break
-    for suffix in ("-wal", "-shm"):
-        path.with_name(path.name + suffix).unlink(missing_ok=True)
-    path.replace(aside)
-    return aside

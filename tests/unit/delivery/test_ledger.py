@@ -10,8 +10,10 @@ import pytest
 
 from goglobal.delivery.directory import DirectoryStore
 from goglobal.delivery.ledger import NAME, Ledger, read_all
+from goglobal.delivery.ledger_file import VERSION
 from goglobal.delivery.memory import MemoryStore
 from goglobal.delivery.receipts import Receipt, ReceiptLog, State, folder
+from goglobal.errors import StoreError
 
 
 def receipt(at: str, state: State = "delivered", **fields: object) -> Receipt:
@@ -63,10 +65,70 @@ def test_it_is_rebuilt_from_the_receipts(tmp_path: Path, log: ReceiptLog) -> Non
     log.write(receipt("0"))  # the same moment: it gets a name of its own
     ledger = Ledger.open(tmp_path)
     ledger.add("no-such-receipt", receipt("9"))
-    assert ledger.rebuild(log) == 4
+    assert ledger.rebuild([log]) == 4
     assert [r.at for r in ledger.receipts()] == ["0", "0", "1", "2"]
     assert ledger.sync(log) == 0
     ledger.close()
+
+
+def test_receipts_that_cannot_be_read_leave_the_ledger_as_it_was(
+    tmp_path: Path, log: ReceiptLog
+) -> None:
+    class Broken(ReceiptLog):
+        def load(self, name: str) -> Receipt | None:
+            raise StoreError("no")
+
+    log.write(receipt("1"))
+    ledger = Ledger.open(tmp_path)
+    ledger.add("known", receipt("9"))
+    with pytest.raises(StoreError):
+        ledger.rebuild([log, Broken(log.store)])
+    assert [found.at for found in ledger.receipts()] == ["9"]
+    ledger.close()
+
+
+def version_of(path: Path) -> int:
+    with sqlite3.connect(path) as connection:
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+    connection.close()
+    return int(version)
+
+
+def test_a_ledger_of_an_older_version_is_brought_up_to_date(tmp_path: Path) -> None:
+    path = tmp_path / NAME
+    with sqlite3.connect(path) as connection:  # as version 1 wrote it
+        connection.execute(
+            "CREATE TABLE receipts (name TEXT PRIMARY KEY, series TEXT NOT NULL, target TEXT NOT "
+            "NULL, unit TEXT NOT NULL, url TEXT NOT NULL, bundle TEXT NOT NULL, state TEXT NOT "
+            "NULL, at TEXT NOT NULL, document BLOB NOT NULL) WITHOUT ROWID"
+        )
+        row = ("n", "s", "t", "th", "s3://b/x", "b", "delivered", "1")
+        document = msgspec.json.encode(receipt("1"))
+        connection.execute("INSERT INTO receipts VALUES (?,?,?,?,?,?,?,?,?)", (*row, document))
+        connection.execute("PRAGMA user_version = 1")
+    connection.close()
+    ledger = Ledger.open(tmp_path)
+    assert ledger.notices == ()
+    assert [found.at for found in ledger.receipts()] == ["1"]
+    ledger.close()
+    assert version_of(path) == VERSION == 2
+    assert [p.name for p in tmp_path.iterdir()] == [NAME]
+
+
+def test_a_ledger_of_a_newer_version_is_left_alone(tmp_path: Path, log: ReceiptLog) -> None:
+    log.write(receipt("1"))
+    Ledger.open(tmp_path).close()
+    path = tmp_path / NAME
+    with sqlite3.connect(path) as connection:
+        connection.execute(f"PRAGMA user_version = {VERSION + 1}")
+    connection.close()
+    before = path.read_bytes()
+    ledger = Ledger.open(tmp_path)
+    assert "newer goglobal" in str(ledger.notices[0])
+    assert read_all(log, ledger) == ()
+    assert [found.at for found in ledger.receipts()] == ["1"]
+    ledger.close()
+    assert path.read_bytes() == before
 
 
 @pytest.mark.parametrize("junk", [b"", b"junk" * 1000, b"SQLite format 3\0" + b"\xff" * 5000])
