@@ -34,6 +34,7 @@ PAGES = [
         "docs/how-to-intake.md",
         "docs/how-to-movielabs.md",
         "docs/how-to-preview.md",
+        "docs/how-to-records.md",
         "docs/how-to-redeliver.md",
         "docs/how-to-start-from-a-spreadsheet.md",
         "docs/how-to-translate.md",

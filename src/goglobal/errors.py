@@ -103,6 +103,10 @@ class ConflictError(StoreError):
     """A create-only or if-match write met something else."""
 
 
+class WithdrawnError(StoreError):
+    """What would be delivered has been withdrawn."""
+
+
 class UntrustedError(StoreError):
     """No connection with TLS that can be trusted comes about."""
 

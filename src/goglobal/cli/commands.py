@@ -20,6 +20,7 @@ COMMANDS = {
     "push": N_("Deliver built bundles."),
     "ship": N_("Check, build, push and verify in one go."),
     "redeliver": N_("Write down that something is delivered again, under the next revision."),
+    "withdraw": N_("Record that something must not be shown any more; “push” holds it then."),
     "verify": N_("Compare what is in the bucket with what should be there."),
     "status": N_("Show series by target and language: built, held, delivered, stale."),
     "feedback": N_("Take in what platforms answer."),

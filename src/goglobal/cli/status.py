@@ -27,6 +27,20 @@ def command() -> click.Command:
     @options.out()
     @options.targets()
     @options.platform()
+    @options.language()
+    @click.option(
+        "--history",
+        is_flag=True,
+        help=gettext("Show instead who delivered what, when and why: every receipt, oldest first."),
+    )
+    @click.option(
+        "--rebuild",
+        is_flag=True,
+        help=gettext(
+            "First make the ledger anew from the receipts, and write receipts for what stands in "
+            "the buckets and of which none tells."
+        ),
+    )
     @options.output()
     @options.state()
     @options.noise()
@@ -39,15 +53,33 @@ def command() -> click.Command:
         names: tuple[str, ...],
         targets_file: Path | None,
         platform: str | None,
+        languages: tuple[str, ...],
+        history: bool,
+        rebuild: bool,
         format: str,
         output: Path | None,
         state: Path | None,
     ) -> int:
         from goglobal import pipeline
-        from goglobal.cli import codes
+        from goglobal.cli import choosing, codes, status_records
         from goglobal.cli.output import emit, painter, remark
         from goglobal.errors import StoreError, UsageError
 
+        tags = choosing.languages(languages)
+        chosen = pipeline.targets_of(project, file=targets_file, names=names, platform=platform)
+        result = codes.DONE
+        if rebuild:
+            result = status_records.rebuild(
+                session,
+                project,
+                pipeline.targets_of(project, file=targets_file),
+                state=state,
+            )
+        if history:
+            status_records.history(
+                project, chosen, units=tags, state=state, format=format, output=output
+            )
+            return result
         rows = pipeline.status(
             project,
             targets=names or None,
@@ -56,13 +88,13 @@ def command() -> click.Command:
             targets_file=targets_file,
             platform=platform,
         )
+        rows = tuple(row for row in rows if tags is None or row.language in tags)
         if not rows:
             raise UsageError(
                 N_("nothing is selected"),
                 {},
                 N_("look at the targets, languages and episodes that you asked for"),
             )
-        chosen = pipeline.targets_of(project, file=targets_file, names=names, platform=platform)
         try:
             feedback = pipeline.feedback(chosen, {row.series for row in rows})
         except StoreError as error:  # as where the receipts cannot be read: the rest is told
@@ -79,6 +111,6 @@ def command() -> click.Command:
             table = deliveries.status_table(rows, painter=painter(output))
             told = answers.status_text(feedback, rows, painter=painter(output))
             emit("\n".join(filter(None, (table, told))), output)
-        return codes.DONE
+        return result
 
     return status

@@ -12,7 +12,7 @@ from goglobal.delivery import multipart, pointers, sending, waves
 from goglobal.delivery.deciding import Planned, Step, Why, same
 from goglobal.delivery.layouts import Item, Keys, Placement
 from goglobal.delivery.outcomes import Outcome
-from goglobal.delivery.pointers import Pointer
+from goglobal.delivery.pointers import Current, Pointer
 from goglobal.delivery.sending import Judgement, Sent
 from goglobal.delivery.store import ObjectInfo, Store, check_key
 from goglobal.delivery.waves import Former
@@ -65,11 +65,13 @@ class Delivery:
             if placement.pointer and placement.commit
             else None
         )
-        self._has_pointer = False
+        self._current = Current()
+        """The pointer as it was at the beginning."""
         self._done = 0
 
     def plan(self) -> Judgement:
         """What would be sent, with nothing written."""
+        self._require_current()
         judgement = self._judge()
         current = self._is_current()
         former = self._former() if self.placement.layout == "in-place" else ()
@@ -102,6 +104,7 @@ class Delivery:
 
         `begin` is told before the first change in a place that nobody can look at.
         """
+        self._require_current()
         if self.blind and self.delivered == self.bundle.bundle:
             self.outcome.kept = len(self.placement.items) + bool(self.placement.pointer)
             return False
@@ -137,7 +140,7 @@ class Delivery:
 
     def _stands(self) -> bool:
         """Whether there is a pointer, as far as anybody knows."""
-        return self.delivered is not None if self.blind else self._has_pointer
+        return self.delivered is not None if self.blind else self._current.etag is not None
 
     def _reopened(self, judgement: Judgement) -> Judgement:
         """With the commit object of the in-place layout, which is removed before any payload."""
@@ -203,6 +206,12 @@ class Delivery:
 
     # -- steps
 
+    def _require_current(self) -> None:
+        """Raise WithdrawnError where the place says that its bundle has been withdrawn."""
+        if self.placement.pointer is not None and not self.blind:
+            self._current = pointers.read(self.store, self.placement.pointer)
+            pointers.require_current(self._current.pointer)
+
     def _judge(self) -> Judgement:
         there = {} if self.blind else sending.survey(self.store, self.placement)
         return sending.judge(
@@ -220,9 +229,7 @@ class Delivery:
             return True
         if self.blind:
             return self.delivered == self.bundle.bundle
-        found = pointers.read(self.store, key)
-        self._has_pointer = found.etag is not None
-        if found.pointer != self._pointer:
+        if self._current.pointer != self._pointer:
             return False
         self.outcome.placed(key, pointers.digest(self._pointer))
         return True
@@ -286,7 +293,7 @@ class Delivery:
             for item in judgement.only(self._copyable())
             if self.store.features.copies
         }
-        pointer = pointers.read(self.store, key).pointer
+        pointer = self._current.pointer
         if pointer is None or pointer.bundle == self.bundle.bundle:
             return {}
         manifest = pointers.read_manifest(self.store, pointer.manifest)

@@ -17,6 +17,7 @@ from goglobal.messages import N_
 
 NAME = "ledger.sqlite"
 _AT_ONCE = 100
+_STANDING = frozenset({"delivered", "withdrawn", "restored"})
 _ADD = "INSERT OR REPLACE INTO receipts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
 
 
@@ -174,6 +175,11 @@ class Ledger:
         """The newest receipt of a delivery that came to its end."""
         found = self.receipts(series=series, target=target, unit=unit, url=url, newest_first=True)
         return next((receipt for receipt in found if receipt.state == "delivered"), None)
+
+    def standing(self, *, series: str, target: str, unit: str, url: str) -> Receipt | None:
+        """The newest receipt that says how it stands: delivered, withdrawn or restored."""
+        found = self.receipts(series=series, target=target, unit=unit, url=url, newest_first=True)
+        return next((receipt for receipt in found if receipt.state in _STANDING), None)
 
     def in_place(self, *, series: str, target: str, unit: str, url: str) -> dict[str, str]:
         """By key the sha256 of what our receipts say is there: the last delivery, and what

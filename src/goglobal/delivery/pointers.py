@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Callable
 
 import msgspec
 
 from goglobal.bundling import manifest as manifests
 from goglobal.bundling.manifest import Manifest, canonical
 from goglobal.delivery.store import ObjectInfo, Store, check_key, conflict
-from goglobal.errors import ConflictError, NotFoundError, StoreError, TransientError
+from goglobal.errors import (
+    ConflictError,
+    NotFoundError,
+    StoreError,
+    TransientError,
+    WithdrawnError,
+)
 from goglobal.messages import N_
 
 SCHEMA = "goglobal.pointer/1"
@@ -20,15 +27,27 @@ LARGEST_MANIFEST = 64 << 20
 _TRIES = 4
 
 
+class Withdrawal(msgspec.Struct, frozen=True, kw_only=True):
+    """Says that what the pointer names must not be shown any more."""
+
+    at: str
+    """UTC, ISO 8601."""
+    reason: str
+
+
 class Pointer(msgspec.Struct, frozen=True, kw_only=True):
     bundle: str
     manifest: str
     """Key of the manifest below the prefix."""
+    withdrawn: Withdrawal | None = None
     schema: str = SCHEMA
 
     def to_bytes(self) -> bytes:
-        """Canonical JSON."""
-        return canonical(msgspec.to_builtins(self))
+        """Canonical JSON, without `withdrawn` where it is not."""
+        document = msgspec.to_builtins(self)
+        if self.withdrawn is None:
+            del document["withdrawn"]
+        return canonical(document)
 
 
 class Current(msgspec.Struct, frozen=True, kw_only=True):
@@ -68,15 +87,32 @@ def switch(store: Store, key: str, pointer: Pointer) -> ObjectInfo | None:
     """Make `pointer` the current one; None where it is already.
 
     Two writers cannot undo each other unseen: where another one was faster, what it wrote is
-    read and decided upon anew. Raises ConflictError when that happens again and again.
+    read and decided upon anew. Raises ConflictError when that happens again and again,
+    WithdrawnError where what is current has been withdrawn.
     """
-    data = pointer.to_bytes()
-    md5 = hashlib.md5(data, usedforsecurity=False).hexdigest()
+
+    def wanted(current: Pointer | None) -> Pointer:
+        require_current(current)
+        return pointer
+
+    return change(store, key, wanted)
+
+
+def change(
+    store: Store, key: str, wanted: Callable[[Pointer | None], Pointer | None]
+) -> ObjectInfo | None:
+    """Make the pointer what `wanted` says of the one that is current; None where it is already.
+
+    `wanted` is asked anew where another writer was faster; where it answers None, the pointer
+    stays. Raises ConflictError when that happens again and again, and what `wanted` raises.
+    """
     written: ObjectInfo | None = None
     for attempt in range(_TRIES):
         current = read(store, key)
-        if current.pointer == pointer:
+        pointer = wanted(current.pointer)
+        if pointer is None or current.pointer == pointer:
             return written
+        data = pointer.to_bytes()
         try:
             written = put_small(
                 store, key, data, create_only=current.etag is None, if_match=current.etag
@@ -85,10 +121,29 @@ def switch(store: Store, key: str, pointer: Pointer) -> ObjectInfo | None:
             if attempt == _TRIES - 1:
                 raise
         else:
+            md5 = hashlib.md5(data, usedforsecurity=False).hexdigest()
             if written.md5 is None or written.md5 == md5:
                 return written
             # it was changed on its way, where no checksum guards it: look, write it anew
     raise ConflictError(*conflict(key, store.url))
+
+
+def require_current(pointer: Pointer | None) -> None:
+    """Raise WithdrawnError where the bundle that a pointer names has been withdrawn."""
+    if pointer is not None and pointer.withdrawn is not None:
+        raise withdrawn(pointer.withdrawn.at, pointer.withdrawn.reason)
+
+
+def withdrawn(at: str, reason: str) -> WithdrawnError:
+    """The error for what must not be delivered, for it has been withdrawn."""
+    return WithdrawnError(
+        N_("it was withdrawn on {day}: {reason}"),
+        {"day": at[:10], "reason": reason or "-"},
+        N_(
+            "“goglobal withdraw --undo” lets it be delivered again; to go on without it, take it "
+            "out of the target's `languages`"
+        ),
+    )
 
 
 def put_small(

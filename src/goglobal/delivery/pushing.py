@@ -10,7 +10,7 @@ from pathlib import Path
 import msgspec
 
 from goglobal.bundling.bundle import Bundle
-from goglobal.delivery import receipts
+from goglobal.delivery import pointers, receipts
 from goglobal.delivery import workers as crew
 from goglobal.delivery.delivering import Delivery
 from goglobal.delivery.layouts import place, unit_of
@@ -30,6 +30,7 @@ from goglobal.errors import (
     TransientError,
     UntrustedError,
     UsageError,
+    WithdrawnError,
 )
 from goglobal.execution import Event, Progress
 from goglobal.messages import N_
@@ -201,6 +202,8 @@ class _Push:
             placement = place(bundle, self.target, self.profile)
             known = self.records.known_of(bundle)
             notices += known.notices
+            if known.withdrawn is not None:
+                raise pointers.withdrawn(known.withdrawn.at, known.withdrawn.why)
             delivery = Delivery(
                 bundle,
                 placement,
@@ -220,6 +223,8 @@ class _Push:
             sent = delivery.run(begin=begin)
         except UsageError:
             raise
+        except WithdrawnError as error:
+            return receipt("held", error)
         except GoGlobalError as error:
             if self._is_hopeless(error):
                 self.hopeless = error

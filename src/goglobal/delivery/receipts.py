@@ -7,7 +7,7 @@ import datetime as dt
 import getpass
 import re
 import socket
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Literal
 
 import msgspec
@@ -20,7 +20,8 @@ from goglobal.errors import Argument, ConflictError, GoGlobalError, NotFoundErro
 SCHEMA = "goglobal.receipt/1"
 BY_HAND = "by-hand:"
 """What the address of a delivery begins with that somebody made by hand."""
-State = Literal["delivered", "unchanged", "held", "failed", "planned"]
+State = Literal["delivered", "unchanged", "held", "failed", "planned", "withdrawn", "restored"]
+"""`withdrawn` and `restored` say what holds from then on; nothing was sent."""
 SUMMARY = (
     "series",
     "target",
@@ -50,6 +51,15 @@ class Notice(msgspec.Struct, frozen=True, kw_only=True):
 
     def __str__(self) -> str:
         return fill(self.message, self.arguments)
+
+
+def each_once(notices: Iterable[Notice]) -> tuple[Notice, ...]:
+    """The notices without repetitions, in their order."""
+    found: list[Notice] = []
+    for notice in notices:
+        if notice not in found:
+            found.append(notice)
+    return tuple(found)
 
 
 class Receipt(msgspec.Struct, frozen=True, kw_only=True):

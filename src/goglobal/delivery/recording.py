@@ -21,6 +21,9 @@ from goglobal.errors import GoGlobalError, StoreError
 from goglobal.messages import N_
 from goglobal.model import Target
 
+FOUND = "found in place"
+"""Why a receipt says of what nobody has a receipt of its delivery."""
+
 
 class Known(msgspec.Struct, frozen=True, kw_only=True):
     """What our records say of the place of one bundle."""
@@ -31,6 +34,8 @@ class Known(msgspec.Struct, frozen=True, kw_only=True):
     """By key the episode that an object is of."""
     delivered: str | None
     """The bundle of the last delivery; None: none, or nobody can tell any more."""
+    withdrawn: Receipt | None = None
+    """That says that what is there has been withdrawn, and by whom."""
     notices: tuple[Notice, ...] = ()
 
 
@@ -58,13 +63,13 @@ class Records:
         self.dry_run = dry_run
         self._read: dict[str, tuple[Notice, ...]] = {}
         self._lock = threading.Lock()
-        self._told: set[Notice] = set()
 
     def known_of(self, bundle: Bundle) -> Known:
         """What is known of the place that `bundle` goes to, with what went wrong on the way."""
         notices = self._sync(bundle.series)
         place = self._place(bundle)
         found, last = self.ledger.in_place(**place), self.ledger.last(**place)
+        standing = self.ledger.standing(**place)
         delivered = last.bundle if last else None
         # where nobody can look, they say so only until something else began to go there: from
         # then on the keys are known, and no longer what stands under them
@@ -74,6 +79,7 @@ class Records:
             receipted=found,
             episodes=self.ledger.episodes_in_place(**place),
             delivered=delivered,
+            withdrawn=standing if standing and standing.state == "withdrawn" else None,
             notices=notices,
         )
 
@@ -129,9 +135,7 @@ class Records:
         if receipt.state == "unchanged":
             if self._is_recorded(receipt):
                 return receipt
-            found = msgspec.structs.replace(
-                receipt, state="delivered", why=receipt.why or "found in place"
-            )
+            found = msgspec.structs.replace(receipt, state="delivered", why=receipt.why or FOUND)
             return _with(receipt, self._write(found))
         problems = self._write(receipt)
         problems += hooks.run(self.target.after_push, receipt, folder=self.target.directory)
@@ -165,7 +169,7 @@ class Records:
             url=receipt.url,
             newest_first=True,
         )
-        last = next(found, None)
+        last = next((r for r in found if r.state in {"delivered", "failed"}), None)
         return last is not None and (last.state, last.bundle) == ("delivered", receipt.bundle)
 
     def _write(self, receipt: Receipt) -> tuple[Notice, ...]:

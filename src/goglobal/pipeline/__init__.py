@@ -15,13 +15,16 @@ if TYPE_CHECKING:
     from goglobal.pipeline.checks import check
     from goglobal.pipeline.delivering import push, verify
     from goglobal.pipeline.fixing import FixReport, apply_fixes, fix, fixes
+    from goglobal.pipeline.history import history
     from goglobal.pipeline.holding import held_items
     from goglobal.pipeline.making import build
     from goglobal.pipeline.probing import probe
+    from goglobal.pipeline.rebuilding import rebuild
     from goglobal.pipeline.reports import HeldItem, ShipReport, StatusRow
     from goglobal.pipeline.selecting import load, plan, targets_of
     from goglobal.pipeline.shipping import ship
     from goglobal.pipeline.standing import status
+    from goglobal.pipeline.withdrawing import withdraw
 
 _HOMES = {
     "CheckReport": "check_reports",
@@ -36,14 +39,17 @@ _HOMES = {
     "fix": "fixing",
     "fixes": "fixing",
     "held_items": "holding",
+    "history": "history",
     "load": "selecting",
     "plan": "selecting",
     "probe": "probing",
     "push": "delivering",
+    "rebuild": "rebuilding",
     "ship": "shipping",
     "status": "standing",
     "targets_of": "selecting",
     "verify": "delivering",
+    "withdraw": "withdrawing",
 }
 
 __all__ = [
@@ -59,14 +65,17 @@ __all__ = [
     "fix",
     "fixes",
     "held_items",
+    "history",
     "load",
     "plan",
     "probe",
     "push",
+    "rebuild",
     "ship",
     "status",
     "targets_of",
     "verify",
+    "withdraw",
 ]
 
 

@@ -51,7 +51,7 @@ class StatusRow(msgspec.Struct, frozen=True, kw_only=True):
     """The bundle's folder: a language, `shared`, `ep001` or `series`."""
     state: str
     """`missing` (never built), `built` (never delivered), `delivered`, `stale` (built anew since),
-    `held` (an error keeps it back now) or `failed` (the last attempt)."""
+    `held` (an error keeps it back now), `withdrawn` or `failed` (the last attempt)."""
     bundle: str = ""
     at: str = ""
     """UTC, when it was delivered last."""

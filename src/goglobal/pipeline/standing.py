@@ -73,7 +73,9 @@ def _row(
     is_language: bool,
     held: bool,
 ) -> StatusRow:
-    if held:
+    if last is not None and last.state == "withdrawn":
+        state = "withdrawn"
+    elif held:
         state = "held"
     elif last is not None and last.state == "failed":
         state = "failed"
@@ -81,7 +83,7 @@ def _row(
         state = "built" if bundle else "missing"
     else:
         state = "stale" if bundle and bundle != last.bundle else "delivered"
-    delivered = last is not None and last.state == "delivered"
+    delivered = last is not None and last.state != "failed"
     return StatusRow(
         series=series,
         target=target.name,

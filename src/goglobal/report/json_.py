@@ -182,6 +182,28 @@ def push_document(
     }
 
 
+def withdraw_document(receipts: Iterable[DeliveredBundle]) -> Document:
+    """`goglobal.withdraw/1`: what was withdrawn or restored."""
+    return {
+        "schema": "goglobal.withdraw/1",
+        "receipts": [
+            {
+                "series": receipt.series,
+                "target": receipt.target,
+                "platform": receipt.platform,
+                "language": receipt.language,
+                "unit": receipt.unit,
+                "bundle": receipt.bundle or None,
+                "url": receipt.url,
+                "state": receipt.state,
+                "at": receipt.at,
+                "error": receipt.error or None,
+            }
+            for receipt in receipts
+        ],
+    }
+
+
 def held_entry(item: HeldBack) -> Document:
     """One held item with the errors that hold it."""
     return {

@@ -20,6 +20,10 @@ _STATES = {
     "held": N_("held"),
     "failed": N_("failed"),
     "planned": N_("planned"),
+    # Translators: must not be shown any more
+    "withdrawn": N_("withdrawn"),
+    # Translators: a withdrawal was taken back
+    "restored": N_("restored"),
     "built": N_("built"),
     "cached": N_("cached"),
     "stale": N_("stale"),
@@ -31,6 +35,8 @@ STYLES = {
     "delivered": "green",
     "unchanged": "green",
     "held": "yellow",
+    "withdrawn": "yellow",
+    "restored": "green",
     "stale": "yellow",
     "failed": "red",
     "missing": "red",
