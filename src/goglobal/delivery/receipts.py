@@ -16,10 +16,13 @@ from goglobal.delivery.deciding import Planned
 from goglobal.delivery.pointers import put_small
 from goglobal.delivery.store import Store
 from goglobal.errors import Argument, ConflictError, GoGlobalError, NotFoundError, fill
+from goglobal.messages import N_
 
 SCHEMA = "goglobal.receipt/1"
 BY_HAND = "by-hand:"
 """What the address of a delivery begins with that somebody made by hand."""
+FOUND = N_("found in place")
+"""Why there is a receipt of what nobody has a receipt of its delivery."""
 State = Literal["delivered", "unchanged", "held", "failed", "planned", "withdrawn", "restored"]
 """`withdrawn` and `restored` say what holds from then on; nothing was sent."""
 SUMMARY = (

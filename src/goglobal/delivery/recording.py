@@ -14,15 +14,12 @@ from goglobal.delivery.delivering import is_blind
 from goglobal.delivery.layouts import unit_of
 from goglobal.delivery.ledger import Ledger, read_all
 from goglobal.delivery.outcomes import Outcome
-from goglobal.delivery.receipts import Author, Notice, Receipt, ReceiptLog
+from goglobal.delivery.receipts import FOUND, Author, Notice, Receipt, ReceiptLog
 from goglobal.delivery.retrying import Retries, RetryingStore
 from goglobal.delivery.stores import open_receipts
 from goglobal.errors import GoGlobalError, StoreError
 from goglobal.messages import N_
 from goglobal.model import Target
-
-FOUND = "found in place"
-"""Why a receipt says of what nobody has a receipt of its delivery."""
 
 
 class Known(msgspec.Struct, frozen=True, kw_only=True):

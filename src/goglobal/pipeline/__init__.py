@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from goglobal.pipeline.checks import check
     from goglobal.pipeline.delivering import push, verify
     from goglobal.pipeline.fixing import FixReport, apply_fixes, fix, fixes
-    from goglobal.pipeline.history import history
     from goglobal.pipeline.holding import held_items
     from goglobal.pipeline.making import build
     from goglobal.pipeline.probing import probe
     from goglobal.pipeline.rebuilding import rebuild
+    from goglobal.pipeline.recounting import history
     from goglobal.pipeline.reports import HeldItem, ShipReport, StatusRow
     from goglobal.pipeline.selecting import load, plan, targets_of
     from goglobal.pipeline.shipping import ship
@@ -39,7 +39,7 @@ _HOMES = {
     "fix": "fixing",
     "fixes": "fixing",
     "held_items": "holding",
-    "history": "history",
+    "history": "recounting",
     "load": "selecting",
     "plan": "selecting",
     "probe": "probing",

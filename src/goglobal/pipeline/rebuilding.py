@@ -16,8 +16,8 @@ from goglobal.delivery.delivering import is_blind
 from goglobal.delivery.finding import Finding
 from goglobal.delivery.ledger import Ledger
 from goglobal.delivery.pushing import WORKERS
-from goglobal.delivery.receipts import Author, Notice, Receipt, ReceiptLog, each_once
-from goglobal.delivery.recording import FOUND, open_log
+from goglobal.delivery.receipts import FOUND, Author, Notice, Receipt, ReceiptLog, each_once
+from goglobal.delivery.recording import open_log
 from goglobal.delivery.retrying import RetryingStore
 from goglobal.delivery.store import ObjectInfo
 from goglobal.delivery.stores import open_store

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
+from goglobal.delivery.receipts import FOUND
 from goglobal.messages import gettext, localise
 from goglobal.report import words
 from goglobal.report.cells import Painter, size, table, visible
@@ -93,7 +94,7 @@ def history_table(receipts: Sequence[Recorded], *, painter: Painter = PLAIN) -> 
 def _why(receipt: Recorded) -> str:
     if receipt.error_message:
         return visible(localise(receipt.error_message, receipt.error_arguments))
-    return visible(receipt.error or receipt.why)
+    return visible(receipt.error or (gettext(FOUND) if receipt.why == FOUND else receipt.why))
 
 
 def history_document(receipts: Iterable[Recorded]) -> Document:
