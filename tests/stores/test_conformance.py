@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -266,6 +267,14 @@ def test_more_than_a_page_is_listed(store: Store, kind: str) -> None:
     for thread in threads:
         thread.join()
     assert [info.key for info in store.list("k/")] == [f"k/{n:05}" for n in range(count)]
+
+
+def test_a_listing_tells_when_an_object_was_written(store: Store) -> None:
+    before = time.time()
+    put(store, "a/b", b"1")
+    (info,) = store.list("a/")
+    assert info.modified is not None
+    assert before - 5 < info.modified < time.time() + 5
 
 
 def test_a_listing_tells_sizes(store: Store) -> None:

@@ -22,6 +22,7 @@ COMMANDS = {
     "redeliver": N_("Write down that something is delivered again, under the next revision."),
     "withdraw": N_("Record that something must not be shown any more; “push” holds it then."),
     "verify": N_("Compare what is in the bucket with what should be there."),
+    "prune": N_("List, and remove when told, what nobody can come upon any more in a bucket."),
     "status": N_("Show series by target and language: built, held, delivered, stale."),
     "feedback": N_("Take in what platforms answer."),
     "receipt": N_("Record a delivery that was made by hand."),

@@ -288,7 +288,8 @@ class DirectoryStore:
                 if entry.is_dir(follow_symlinks=False):
                     yield from self._walk(folder / entry.name, below)
                 elif entry.is_file(follow_symlinks=False):
-                    yield ObjectInfo(key=below, size=entry.stat(follow_symlinks=False).st_size)
+                    found = entry.stat(follow_symlinks=False)
+                    yield ObjectInfo(key=below, size=found.st_size, modified=found.st_mtime)
             except FileNotFoundError:
                 continue
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import itertools
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -77,7 +78,13 @@ class MemoryStore:
                     raise ConflictError(*conflict(key, self.url))
             version = str(next(self._versions))
             info = ObjectInfo(
-                key=key, size=size, etag=tag, md5=tag, sha256=digest, version_id=version
+                key=key,
+                size=size,
+                etag=tag,
+                md5=tag,
+                sha256=digest,
+                version_id=version,
+                modified=time.time(),
             )
             self.objects[key] = (data, info)
             self.headers[key] = (media_type, language)

@@ -164,8 +164,7 @@ class S3Store:
 
     def list(self, prefix: str = "") -> Iterator[ObjectInfo]:
         """Every object whose key begins with `prefix`; `md5` where the ETag looks like one."""
-        below = f"{self._prefix}/" if self._prefix else ""
-        wanted: dict[str, Any] = {"Bucket": self.bucket, "Prefix": below + prefix}
+        wanted: dict[str, Any] = {"Bucket": self.bucket, "Prefix": self.below(prefix)}
         wanted |= self.owner()
         while True:
             with self.translated(prefix):
@@ -173,8 +172,14 @@ class S3Store:
             for item in page.get("Contents", ()):
                 tag = item.get("ETag", "").strip('"')
                 md5 = tag if self._is_md5(tag, {}) else None
-                key = item["Key"][len(below) :]
-                yield ObjectInfo(key=key, size=item["Size"], etag=tag, md5=md5)
+                key = self.relative(item["Key"])
+                yield ObjectInfo(
+                    key=key,
+                    size=item["Size"],
+                    etag=tag,
+                    md5=md5,
+                    modified=item["LastModified"].timestamp() if "LastModified" in item else None,
+                )
             token = page.get("NextContinuationToken")
             if not page.get("IsTruncated") or not token:
                 return
@@ -203,6 +208,10 @@ class S3Store:
         check_key(key)
         whole = f"{self._prefix}/{key}" if self._prefix else key
         return {"Bucket": self.bucket, "Key": check_key(whole), **self.owner()}
+
+    def below(self, prefix: str) -> str:
+        """The beginning of whole keys for one of keys below the prefix."""
+        return f"{self._prefix}/{prefix}" if self._prefix else prefix
 
     def relative(self, key: str) -> str:
         """A whole key as one below the prefix."""

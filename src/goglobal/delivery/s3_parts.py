@@ -24,10 +24,9 @@ class S3Parts:
     def uploads(self, prefix: str) -> tuple[Upload, ...]:
         """The unfinished uploads under keys that begin with `prefix`."""
         store = self._store
-        place = store.place(prefix)
         wanted: dict[str, Any] = {
             "Bucket": store.bucket,
-            "Prefix": place["Key"],
+            "Prefix": store.below(prefix),
             **store.owner(),
         }
         found: list[Upload] = []

@@ -41,6 +41,8 @@ class ObjectInfo(msgspec.Struct, frozen=True, kw_only=True):
     md5: str | None = None
     sha256: str | None = None
     version_id: str | None = None
+    modified: float | None = None
+    """When it was written, seconds since the epoch; a listing says it."""
 
 
 class Features(msgspec.Struct, frozen=True, kw_only=True):

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from goglobal.pipeline.holding import held_items
     from goglobal.pipeline.making import build
     from goglobal.pipeline.probing import probe
+    from goglobal.pipeline.pruning import prune
     from goglobal.pipeline.rebuilding import rebuild
     from goglobal.pipeline.recounting import history
     from goglobal.pipeline.reports import HeldItem, ShipReport, StatusRow
@@ -43,6 +44,7 @@ _HOMES = {
     "load": "selecting",
     "plan": "selecting",
     "probe": "probing",
+    "prune": "pruning",
     "push": "delivering",
     "rebuild": "rebuilding",
     "ship": "shipping",
@@ -69,6 +71,7 @@ __all__ = [
     "load",
     "plan",
     "probe",
+    "prune",
     "push",
     "rebuild",
     "ship",

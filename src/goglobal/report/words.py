@@ -22,6 +22,7 @@ _STATES = {
     "planned": N_("planned"),
     # Translators: must not be shown any more
     "withdrawn": N_("withdrawn"),
+    "removed": N_("removed"),
     # Translators: a withdrawal was taken back
     "restored": N_("restored"),
     "built": N_("built"),
