@@ -10,8 +10,17 @@ from collections.abc import Callable, Iterator
 import pytest
 
 Fault = str
-"""`503`, `reset` (in the middle of the request's body), `lost` (the reply never comes), `flip` (one
-byte of the body), `cut` (the reply's body ends early), `slow` (half a second), `hang`."""
+"""`reset` (in the middle of the request's body), `lost` (the reply never comes), `flip` (one byte
+of the body), `cut` (the reply's body ends early), `slow` (half a second), `hang`, or one of
+ANSWERS, of which the server never hears."""
+ANSWERS = {
+    "503": ("503 Slow Down", "SlowDown"),
+    "500": ("500 Internal Server Error", "InternalError"),
+    "skew": ("403 Forbidden", "RequestTimeTooSkewed"),
+    "timeout": ("400 Bad Request", "RequestTimeout"),
+    "digest": ("400 Bad Request", "BadDigest"),
+}
+"""By fault the status and the error code that are answered."""
 Decide = Callable[[str, str], Fault | None]
 """From method and path of a request to what goes wrong with it."""
 
@@ -24,8 +33,10 @@ class Proxy:
         self._upstream = (host, int(port))
         self.decide: Decide = lambda method, path: None
         self.requests: list[tuple[str, str]] = []
+        self.heads: list[dict[str, str]] = []
+        """The header fields of each request, by lower-case name."""
         self.headers: dict[str, str] = {}
-        """Added to a `503`."""
+        """Added to what the proxy answers itself."""
         self.endpoint = ""
         self._loop = asyncio.new_event_loop()
         self._ready = threading.Event()
@@ -76,6 +87,7 @@ class Proxy:
         fields = {k.strip().lower(): v.strip() for k, _, v in (x.partition(":") for x in lines[1:])}
         length = int(fields.get("content-length", "0"))
         self.requests.append((method, path))
+        self.heads.append(fields)
         fault = self.decide(method, path)
         if fields.get("expect", "").lower() == "100-continue":
             writer.write(b"HTTP/1.1 100 Continue\r\n\r\n")
@@ -84,15 +96,18 @@ class Proxy:
         if fault == "slow":
             await asyncio.sleep(0.5)
         if fault == "reset":
-            await reader.read(max(1, length // 2))
+            if length:
+                await reader.read(max(1, length // 2))
             writer.transport.abort()
             return
         body = await reader.readexactly(length)
-        if fault == "503":
+        if fault in ANSWERS:
+            status, code = ANSWERS[fault]
+            said = "" if method == "HEAD" else f"<Error><Code>{code}</Code></Error>"
             extra = "".join(f"{name}: {value}\r\n" for name, value in self.headers.items())
             writer.write(
-                f"HTTP/1.1 503 Slow Down\r\n{extra}Content-Length: 0\r\n"
-                "Connection: close\r\n\r\n".encode()
+                f"HTTP/1.1 {status}\r\n{extra}Content-Length: {len(said)}\r\n"
+                f"Content-Type: application/xml\r\nConnection: close\r\n\r\n{said}".encode()
             )
             await writer.drain()
             return

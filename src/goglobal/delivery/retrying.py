@@ -172,6 +172,8 @@ class _Waiting:
         self.retries = retries
         self.tally = tally
         self.tries = 0
+        self.few = 0
+        """Failures of a kind that is not worth many tries."""
         self.begun = 0.0
         self.since: float | None = None
 
@@ -203,8 +205,10 @@ class _Waiting:
         now = time.monotonic()
         lasted = min(now - self.begun, ATTEMPT)
         self.since = now - lasted if self.since is None else self.since
-        if error.tries is not None and self.tries >= error.tries:
-            return True
+        if error.tries is not None:
+            self.few += 1
+            if self.few >= error.tries:
+                return True
         shared = self.retries.failed(now - lasted)
         if now + state.upcoming_sleep + lasted - min(self.since, shared) > self.retries.budget:
             self.retries.give_up(error)
