@@ -11,7 +11,6 @@ from contextlib import contextmanager
 from typing import Protocol
 
 import msgspec
-import pytest
 
 from goglobal.bundling.bundle import Bundle
 from goglobal.bundling.manifest import Manifest
