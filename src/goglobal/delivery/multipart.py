@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -12,7 +13,7 @@ from goglobal.delivery import checksums, workers
 from goglobal.delivery.deciding import Wanted, same
 from goglobal.delivery.slices import Slice
 from goglobal.delivery.store import ObjectInfo, Part, PartStore, Store, bad_digest, conflict
-from goglobal.errors import ConflictError, DeniedError
+from goglobal.errors import ConflictError, DeniedError, NotFoundError, StoreError
 
 PART = 8 << 20
 """Bytes of one part; a file that is larger is sent in parts. S3 takes 5 MiB to 5 GiB."""
@@ -51,7 +52,7 @@ def upload(
     parts = store.parts
     if parts is None:
         raise TypeError("this store takes no parts")
-    for unfinished in (True, False) if resume else (False,):
+    for unfinished in (True, False, False) if resume else (False, False):
         earlier = _earlier(parts, key) if unfinished else None
         upload_id, stored = earlier or ("", {})
         if not upload_id:
@@ -59,16 +60,25 @@ def upload(
                 key, sha256=wanted.sha256, media_type=media_type, language=language
             )
         sending = _Parts(store, parts, key, upload_id, path, wanted)
-        done = sending.run(stored, threads=threads, sent=sent)
-        if done is None:
-            continue  # that upload was of something else
         try:
+            done = sending.run(stored, threads=threads, sent=sent)
+            if done is None:
+                continue  # that upload was of something else
             info = parts.complete(key, upload_id, done, create_only=create_only)
         except ConflictError:
             info = store.head(key)
             parts.abort(key, upload_id)
             if not same(wanted, info):
                 raise
+        except StoreError as error:
+            if not _is_anothers(error):
+                raise
+            # somebody else went on with the same upload, and has completed it or put other
+            # parts into it: what stands there now is looked at, else it is sent anew
+            found = _found(store, key, wanted)
+            if found is None:
+                continue
+            return found
         if same(wanted, info) or (same(wanted, info) is None and info.size == wanted.size):
             return info
         if not stored:
@@ -76,6 +86,21 @@ def upload(
         # its metadata names another file with the same beginning: send it anew, over it
         create_only = False
     raise ConflictError(*conflict(key, store.url))
+
+
+def _is_anothers(error: StoreError) -> bool:
+    """Whether an upload is gone, or no longer as we have left it."""
+    return isinstance(error, NotFoundError) or error.arguments.get("reason") == "InvalidPart"
+
+
+def _found(store: Store, key: str, wanted: Wanted) -> ObjectInfo | None:
+    """What stands under `key`, where it is what is wanted as far as anybody can tell."""
+    try:
+        info = store.head(key)
+    except (NotFoundError, DeniedError):
+        return None
+    answer = same(wanted, info)
+    return info if answer or (answer is None and info.size == wanted.size) else None
 
 
 def abort_abandoned(store: Store, prefix: str, keys: frozenset[str]) -> int:
@@ -96,9 +121,13 @@ def abort_abandoned(store: Store, prefix: str, keys: frozenset[str]) -> int:
 
 def _earlier(parts: PartStore, key: str) -> tuple[str, dict[int, Part]] | None:
     """The upload of `key` with the most parts that have arrived."""
+    stored: list[tuple[str, dict[int, Part]]] = []
     try:
-        unfinished = [u for u in parts.uploads(key) if u.key == key]
-        stored = [(u.id, {p.number: p for p in parts.stored(key, u.id)}) for u in unfinished]
+        for unfinished in parts.uploads(key):
+            if unfinished.key == key:
+                with contextlib.suppress(NotFoundError):  # somebody has just completed it
+                    there = parts.stored(key, unfinished.id)
+                    stored.append((unfinished.id, {part.number: part for part in there}))
     except DeniedError:
         return None
     return max((s for s in stored if s[1]), key=lambda s: len(s[1]), default=None)
