@@ -12,28 +12,17 @@ from typing import Any
 
 import pytest
 from tests.e2e.conftest import Run, goglobal, series  # noqa: F401 - the command as a process
-from tests.stores.test_push import FILES, Recorded, deliver, look, overwrite
+from tests.stores.recorded import FILES, Recorded, deliver, look, overwrite
 
 from goglobal.bundling.bundle import Bundle
 from goglobal.delivery import pruning
 from goglobal.delivery.pruning import DAY, Found
-from goglobal.delivery.store import Store
 from goglobal.delivery.stores import open_store
 from goglobal.errors import StoreError
 from goglobal.model import Target
 
 MakeBundle = Callable[..., Bundle]
 VIDEO = {"video/ep001.mp4": b"film" * 5000}
-
-
-@pytest.fixture
-def recorded(store: Store) -> Recorded:
-    return Recorded(store)
-
-
-@pytest.fixture
-def state(tmp_path: Path) -> Path:
-    return tmp_path / "project" / ".goglobal"
 
 
 def found(recorded: Recorded, *, days: float, keep: int = 0) -> Found:

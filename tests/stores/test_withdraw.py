@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from tests.stores.test_push import FILES, PROFILE, Recorded, deliver, look, saved
+from tests.stores.recorded import FILES, PROFILE, Recorded, deliver, look, saved
 
 from goglobal.bundling.bundle import Bundle
 from goglobal.delivery import pointers
@@ -16,23 +16,12 @@ from goglobal.delivery.pointers import Pointer, Withdrawal
 from goglobal.delivery.receipts import Author, Receipt
 from goglobal.delivery.recording import open_log
 from goglobal.delivery.retrying import RetryingStore
-from goglobal.delivery.store import Store
 from goglobal.delivery.withdrawing import Withdrawing
 from goglobal.errors import DeniedError
 from goglobal.model import Target
 
 MakeBundle = Callable[..., Bundle]
 KEY = "moonlit-bund/th/current.json"
-
-
-@pytest.fixture
-def recorded(store: Store) -> Recorded:
-    return Recorded(store)
-
-
-@pytest.fixture
-def state(tmp_path: Path) -> Path:
-    return tmp_path / "project" / ".goglobal"
 
 
 @pytest.fixture
