@@ -92,7 +92,11 @@ class StoreError(DeliveryError):
 
 
 class NotFoundError(StoreError):
-    """No object under this key, or no such bucket."""
+    """No object under this key."""
+
+
+class NoBucketError(StoreError):
+    """There is no such bucket, which is another thing than an object that is not there yet."""
 
 
 class DeniedError(StoreError):

@@ -21,6 +21,7 @@ from goglobal.delivery.store import ObjectInfo, Part
 from goglobal.errors import (
     ConflictError,
     DeniedError,
+    NoBucketError,
     NotFoundError,
     StoreError,
     UsageError,
@@ -152,9 +153,9 @@ def test_a_checksum_that_needs_more_says_what(s3_target: Target, checksum: str) 
 
 def test_no_bucket_is_said(s3_target: Target) -> None:
     target = msgspec.structs.replace(s3_target, url="s3://no-such-bucket-here/in")
-    with pytest.raises(NotFoundError, match="no-such-bucket-here"):
+    with pytest.raises(NoBucketError, match="no-such-bucket-here"):
         list(S3Store(target).list())
-    with pytest.raises(NotFoundError, match="no-such-bucket-here"):
+    with pytest.raises(NoBucketError, match="no-such-bucket-here"):
         put(S3Store(target), "a", b"1")
 
 

@@ -19,6 +19,7 @@ from goglobal.delivery.stores import open_store
 from goglobal.errors import (
     ConflictError,
     DeniedError,
+    NoBucketError,
     NotFoundError,
     StoreError,
     TransientError,
@@ -30,7 +31,7 @@ BUDGET = 10.0
 """Seconds that the service may fail: somebody waits for the answer."""
 _CHECKSUMS = ("sha256", "crc32", "md5")
 """Tried where the target's own checksum is not taken or not compared; none needs a package."""
-_CLOSED = (DeniedError, NotFoundError, TransientError, UntrustedError)
+_CLOSED = (DeniedError, NoBucketError, TransientError, UntrustedError)
 """With these nothing can be written, whatever the checksum."""
 _DATA = b"goglobal looks what can be done here, and removes this again.\n"
 OTHER_OWNER = "000000000000"
@@ -137,9 +138,7 @@ class _Probe:
                 if checksum != self.target.checksum:
                     self.settings["checksum"] = checksum
                 return True
-            if isinstance(
-                self.error, DeniedError | NotFoundError | TransientError | UntrustedError
-            ):
+            if isinstance(self.error, _CLOSED):
                 break
         return False
 

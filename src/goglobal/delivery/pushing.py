@@ -25,7 +25,7 @@ from goglobal.delivery.stores import open_store
 from goglobal.errors import (
     DeniedError,
     GoGlobalError,
-    NotFoundError,
+    NoBucketError,
     StoreError,
     TransientError,
     UntrustedError,
@@ -232,13 +232,9 @@ class _Push:
         return receipt("delivered" if sent else "unchanged")
 
     def _is_hopeless(self, error: GoGlobalError) -> bool:
-        if isinstance(error, DeniedError):
-            return True
         if isinstance(error, TransientError):
             return self.retries.spent is not None
-        if isinstance(error, NotFoundError):
-            return "bucket" in error.arguments
-        return isinstance(error, UntrustedError)
+        return isinstance(error, DeniedError | NoBucketError | UntrustedError)
 
     def _refusal(self) -> GoGlobalError | None:
         """Why this target takes nothing today."""

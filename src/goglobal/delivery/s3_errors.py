@@ -15,6 +15,7 @@ from goglobal.delivery.store import conflict, missing
 from goglobal.errors import (
     ConflictError,
     DeniedError,
+    NoBucketError,
     NotFoundError,
     StoreError,
     TransientError,
@@ -131,7 +132,7 @@ def translate(error: Exception, *, url: str, bucket: str, key: str) -> StoreErro
     if code in DENIED or status in {401, 403}:
         return denied(url=url, bucket=bucket, reason=str(place["reason"]))
     if code == "NoSuchBucket":
-        return NotFoundError(
+        return NoBucketError(
             N_("{url}: there is no bucket {bucket}"),
             place,
             N_("check the bucket's name, the region and `endpoint_url`"),
