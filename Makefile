@@ -18,7 +18,7 @@ demo: $(READY)  ## ship the example to a folder and show what was delivered
 
 test: $(READY)  ## all tests
 	$(BIN)/python scripts/catalogs.py compile
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses=auto --maxprocesses=4 --dist=loadfile --no-loadscope-reorder
 
 lint: $(READY)  ## style, types, catalogs, generated pages
 	$(BIN)/ruff check .
