@@ -76,17 +76,19 @@ class Case:
         entries = []
         for number in range(count):
             path = self.files / f"ep{number:04}.srt"
-            path.write_bytes(os.urandom(size))
-            with path.open("rb") as file:
-                digest = hashlib.file_digest(file, "sha256").hexdigest()
-                file.seek(0)
-                md5 = hashlib.file_digest(file, "md5").hexdigest()
+            sha256, md5 = hashlib.sha256(), hashlib.md5()
+            with path.open("wb") as file:  # in pieces: what this process held at its most is
+                for start in range(0, size, 1 << 20):  # counted as its children's peak, too
+                    piece = os.urandom(min(1 << 20, size - start))
+                    file.write(piece)
+                    sha256.update(piece)
+                    md5.update(piece)
             entries.append(
                 ManifestFile(
                     path=f"subtitles/{path.name}",
                     bytes=size,
-                    sha256=digest,
-                    md5=md5,
+                    sha256=sha256.hexdigest(),
+                    md5=md5.hexdigest(),
                     media_type="application/x-subrip",
                     role="subtitles",
                     language="en",

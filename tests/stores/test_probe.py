@@ -227,3 +227,12 @@ def test_a_dead_service_is_told_and_an_unknown_target(
     assert "endpoint_url" in result.stdout
     assert goglobal("push", project, "--probe", "partne").returncode == 2
     assert goglobal("push").returncode == 2
+
+
+def test_what_a_probe_has_no_use_for_is_refused_at_once(
+    goglobal: Callable[..., subprocess.CompletedProcess[str]],  # noqa: F811
+    project: Path,
+) -> None:
+    result = goglobal("push", project, "--probe", "partner", "--dry-run", "-t", "x", "-l", "th")
+    assert result.returncode == 2
+    assert "--target, --language, --dry-run: not with --probe" in result.stderr

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -58,9 +59,9 @@ def load_bundle(place: Path) -> Bundle:
     except (OSError, ValueError, RecursionError) as error:
         raise _damaged(path, str(error)) from error
     _check(manifest, place)
-    sources = load_sources(place)
+    sources, inside = load_sources(place), str(place)
     for file in manifest.files:
-        where = Path(sources.get(file.path, "")) if file.key is not None else place / file.path
+        where = sources.get(file.path, "") if file.key is not None else f"{inside}/{file.path}"
         if file.key is not None and file.path not in sources:
             raise GoGlobalError(
                 N_("{path} does not say where {file} is read from"),
@@ -72,7 +73,7 @@ def load_bundle(place: Path) -> Bundle:
             missing, other = N_("{path} is missing"), N_("{path} has {size} bytes, not {wanted}")
             raise GoGlobalError(
                 missing if size is None else other,
-                {"path": str(where), "size": size or 0, "wanted": file.bytes},
+                {"path": os.path.normpath(where), "size": size or 0, "wanted": file.bytes},
                 _AGAIN,
             )
     return Bundle(path=str(place), manifest=manifest, sources=sources)
@@ -94,7 +95,7 @@ def whole_manifest(place: Path) -> Manifest | None:
     except (OSError, ValueError, RecursionError, GoGlobalError):
         return None
     inside = (file for file in manifest.files if file.key is None)
-    return manifest if all(_size(place / f.path) == f.bytes for f in inside) else None
+    return manifest if all(_size(f"{place}/{f.path}") == f.bytes for f in inside) else None
 
 
 def stamp(place: Path, manifest: Manifest) -> str:
@@ -206,12 +207,13 @@ def _damaged(path: Path, reason: str) -> GoGlobalError:
     return GoGlobalError(message, {"path": str(path), "reason": reason[:300]}, _AGAIN)
 
 
-def _size(path: Path) -> int | None:
+def _size(path: str) -> int | None:
     """The size of a regular file; None for anything else."""
     try:
-        return os.stat(path).st_size if os.path.isfile(path) else None
-    except OSError:
+        found = os.stat(path)
+    except (OSError, ValueError):
         return None
+    return found.st_size if stat.S_ISREG(found.st_mode) else None
 
 
 def _relative(source: str, folder: Path) -> str:

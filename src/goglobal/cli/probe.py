@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from goglobal.cli import codes
 from goglobal.cli.output import emit, painter
 from goglobal.cli.session import Session
+from goglobal.errors import UsageError
+from goglobal.messages import N_
 
 _CODES = {"fine": codes.DONE, "change": codes.FINDINGS, "closed": codes.INCOMPLETE}
+
+
+def refuse(given: Mapping[str, object]) -> None:
+    """Raise UsageError, naming them all, where options are `given` that a probe has no use for."""
+    words = [option for option, value in given.items() if value]
+    if words:
+        raise UsageError(
+            N_("{options}: not with --probe"),
+            {"options": ", ".join(words)},
+            N_("a probe tries the place of the target it names, and delivers nothing"),
+        )
 
 
 def run(

@@ -63,8 +63,17 @@ def command() -> click.Command:
         cache: bool,
     ) -> int:
         if probe is not None:
-            from goglobal.cli.probe import run
+            from goglobal.cli.probe import refuse, run
 
+            refuse(
+                {
+                    "--out": out,
+                    "--target": names,
+                    "--language": languages,
+                    "--episodes": episodes,
+                    "--dry-run": dry_run,
+                }
+            )
             return run(
                 session,
                 project or Path(),

@@ -37,8 +37,6 @@ from goglobal.messages import N_
 from goglobal.model import Target
 from goglobal.profiles.schema import Profile
 
-WORKERS = 16
-"""Requests at once, over all bundles: 16 were slower than 8 on two cores."""
 BUNDLES = 4
 """Bundles at once: while one waits for an answer (a listing, its commit), others send."""
 
@@ -50,7 +48,7 @@ def push(
     profile: Profile | None = None,
     state: Path | None = None,
     receipts_url: str | None = None,
-    workers: int = WORKERS,
+    workers: int | None = None,
     progress: Progress | None = None,
     dry_run: bool = False,
     shared_ok: Callable[[Bundle], bool] | None = None,
@@ -62,18 +60,18 @@ def push(
     """Deliver `bundles` to `target` and return a receipt for each, in the order of delivery.
 
     What is in place already is not sent again. Bundles go out several at a time; `workers` is how
-    many requests are in flight at most. A bundle that fails has a receipt that says so
-    and stops no other, except where the next one would meet the same: a refused login, a dead
-    service. The shared bundle of a series goes last, and is held where one that it refers to
-    failed or where `shared_ok` says no. `state` is the folder of the ledger, `receipts_url`
-    that of the receipts (default: the target's, else beside the state). `dry_run` writes
-    nothing at all.
+    many requests are in flight at most (default: what suits the store). A bundle that fails has a
+    receipt that says so and stops no other, except where the next one would meet the same: a
+    refused login, a dead service. The shared bundle of a series goes last, and is held where one
+    that it refers to failed or where `shared_ok` says no. `state` is the folder of the ledger,
+    `receipts_url` that of the receipts (default: the target's, else beside the state). `dry_run`
+    writes nothing at all.
 
     Raises UsageError for settings that cannot be used, KeyboardInterrupt as it comes: the next
     push goes on from there.
     """
     profile = profile or Profile(name=target.platform)
-    store = store if store is not None else open_store(target, workers=workers)
+    store = store if store is not None else open_store(target)
     ledger = Ledger.open(None if dry_run else state)
     pushing = _Push(
         target,
@@ -88,7 +86,7 @@ def push(
             author=author or receipts.author(profile=profile.name),
             dry_run=dry_run,
         ),
-        workers=workers,
+        workers=workers or store.features.at_once,
         progress=progress,
         dry_run=dry_run,
         today=today or dt.datetime.now(dt.UTC).date(),

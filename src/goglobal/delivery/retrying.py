@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import queue
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from goglobal.delivery.deciding import Wanted, same
+from goglobal.delivery.in_flight import Slots
 from goglobal.delivery.slices import Slice
 from goglobal.delivery.store import (
     Features,
@@ -67,22 +67,19 @@ class Retries:
         self._longest = longest
         self._failing_since: float | None = None
         self._lock = threading.Lock()
-        self._slots: queue.SimpleQueue[None] | None = None
+        self._slots: Slots | None = None
 
     def limit(self, at_once: int) -> None:
         """Let no more than `at_once` requests be in flight from now on, whoever makes them."""
-        slots: queue.SimpleQueue[None] = queue.SimpleQueue()  # a semaphore of threading is slower
-        for _ in range(at_once):
-            slots.put(None)
-        self._slots = slots
+        self._slots = Slots(at_once)
 
-    def call(self, function: Callable[[], T], tally: Tally | None = None) -> T:
+    def call(self, function: Callable[[], T], tally: Tally | None = None, *, size: int = 0) -> T:
         """What `function` returns, tried again on TransientError for as long as is sensible.
 
-        `tally` counts the tries. Raises the last error as it was; Stopped when it was interrupted
-        meanwhile.
+        `tally` counts the tries; `size`: bytes of the request's body. Raises the last error as it
+        was; Stopped when it was interrupted meanwhile.
         """
-        waiting = _Waiting(self, tally)
+        waiting = _Waiting(self, tally, size)
         try:
             return waiting.attempt(function)  # nearly always the only one: nothing to set up
         except TransientError as error:
@@ -105,18 +102,18 @@ class Retries:
             reraise=True,
         )(attempt)
 
-    def once(self, function: Callable[[], T]) -> T:
+    def once(self, function: Callable[[], T], size: int = 0) -> T:
         """One attempt, among those that may be in flight. Raises Stopped once interrupted."""
         slots = self._slots
         if slots is not None:
-            slots.get()
+            slots.take(size)
         try:
             if self.interrupted.is_set():
                 raise Stopped(N_("interrupted"))
             return function()
         finally:
             if slots is not None:
-                slots.put(None)
+                slots.give(size)
 
     def failed(self, begun: float) -> float:
         """Note an attempt, begun at `begun`, that failed; return since when all have failed."""
@@ -168,8 +165,9 @@ class Tally:
 class _Waiting:
     """One request, from its first attempt to its last."""
 
-    def __init__(self, retries: Retries, tally: Tally | None) -> None:
+    def __init__(self, retries: Retries, tally: Tally | None, size: int) -> None:
         self.retries = retries
+        self.size = size
         self.tally = tally
         self.tries = 0
         self.few = 0
@@ -184,7 +182,7 @@ class _Waiting:
             return function()
 
         try:
-            result = self.retries.once(begin)
+            result = self.retries.once(begin, self.size)
         except (TransientError, Stopped):
             raise
         except StoreError:
@@ -226,9 +224,9 @@ class RetryingStore:
             None if store.parts is None else RetryingParts(self, store.parts)
         )
 
-    def call(self, function: Callable[[], T]) -> T:
+    def call(self, function: Callable[[], T], *, size: int = 0) -> T:
         """What `function` asks of the store, tried again; the tries are counted."""
-        return self.retries.call(function, self.tally)
+        return self.retries.call(function, self.tally, size=size)
 
     @property
     def url(self) -> str:
@@ -291,7 +289,7 @@ class RetryingStore:
                         return there
                 raise
 
-        return self.call(once)
+        return self.call(once, size=size)
 
     def copy(self, source: str, key: str) -> str | None:
         """Copy an object within the store."""
@@ -353,7 +351,7 @@ class RetryingParts:
 
     def send(self, key: str, upload: str, number: int, body: Slice) -> Part:
         """Send one part."""
-        return self._store.call(lambda: self._parts.send(key, upload, number, body))
+        return self._store.call(lambda: self._parts.send(key, upload, number, body), size=body.size)
 
     def complete(
         self, key: str, upload: str, parts: tuple[Part, ...], *, create_only: bool

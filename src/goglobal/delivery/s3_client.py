@@ -29,7 +29,7 @@ class Client:
     alone. It is safe to share between threads. Raises what botocore raises.
     """
 
-    def __init__(self, target: Target, *, workers: int) -> None:
+    def __init__(self, target: Target, *, connections: int) -> None:
         import boto3
         from botocore.config import Config
         from botocore.session import get_session
@@ -56,7 +56,7 @@ class Client:
                 s3={"addressing_style": target.addressing_style},
                 connect_timeout=self.connect_timeout,
                 read_timeout=self.read_timeout,
-                max_pool_connections=workers + 4,
+                max_pool_connections=connections + 4,
                 request_checksum_calculation="when_required",
                 response_checksum_validation="when_required",
                 signature_version="s3v4",

@@ -12,13 +12,14 @@ import msgspec
 from goglobal.delivery import multipart, workers
 from goglobal.delivery.checksums import digests
 from goglobal.delivery.deciding import decide, same
+from goglobal.delivery.in_flight import FILES, LARGE, PARTS, READS, SMALL
 from goglobal.delivery.layouts import Item, Placement
 from goglobal.delivery.slices import Slice
 from goglobal.delivery.store import ObjectInfo, Store, bad_digest
 from goglobal.errors import ConflictError, NotFoundError, StoreError
 from goglobal.messages import N_
 
-SMALL = 1 << 20
+WHOLE = 1 << 20
 """Bytes. A file that is larger is read in pieces as it goes out: memory stays flat."""
 
 
@@ -81,7 +82,7 @@ def judge(
         except NotFoundError:
             return None
 
-    for item, info in workers.run(doubtful, look, workers=min(threads, len(doubtful))):
+    for item, info in workers.run(doubtful, look, workers=min(threads, READS, len(doubtful))):
         by_receipt = receipted.get(item.key) == item.wanted.sha256
         decision = decide(item.wanted, info, receipted=by_receipt, looked=True)
         (keep if decision == "skip" else send).append(item)
@@ -108,11 +109,11 @@ def send_all(
     threads: int = 8,
     done: Callable[[Sent], None],
 ) -> None:
-    """Send `items` in any order, `threads` at a time; `done` is told of each, in this thread.
+    """Send `items`: the small ones `threads` at a time, then the larger ones, fewer at once.
 
-    `copies`: by sha256 the key of an object in the store that has the same content.
+    `done` is told of each, in this thread. `copies`: by sha256 the key of an object in the store
+    that has the same content.
     """
-    waiting = list(items)
 
     def one(item: Item) -> Sent:
         return send(
@@ -125,8 +126,24 @@ def send_all(
             threads=threads,
         )
 
-    for _, sent in workers.run(waiting, one, workers=min(threads, len(waiting))):
-        done(sent)
+    for group, at_once in _groups(store, items):
+        for _, sent in workers.run(group, one, workers=min(threads, at_once, len(group))):
+            done(sent)
+
+
+def _groups(store: Store, items: Iterable[Item]) -> tuple[tuple[list[Item], int], ...]:
+    """The items by their size, and how many of such a size go at once."""
+    small: list[Item] = []
+    large: list[Item] = []
+    in_parts: list[Item] = []
+    for item in items:
+        if item.wanted.size <= SMALL:
+            small.append(item)
+        elif store.parts is None or item.wanted.size <= multipart.PART:
+            large.append(item)
+        else:
+            in_parts.append(item)
+    return (small, len(small)), (large, LARGE), (in_parts, FILES)
 
 
 def send(
@@ -223,7 +240,7 @@ class _Writing:
             return self._put(item.source)
         path = item.source
         try:
-            if wanted.size <= SMALL:
+            if wanted.size <= WHOLE:
                 return self._put(self._read(path))
             if os.stat(path).st_size != wanted.size:
                 raise bad_digest(item.key, self.store.url)
@@ -264,7 +281,7 @@ class _Writing:
             language=self.item.language,
             create_only=self.create_only,
             resume=self.resume,
-            threads=self.threads,
+            threads=min(self.threads, PARTS),
             sent=self._sent,
         )
 

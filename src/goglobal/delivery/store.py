@@ -52,6 +52,8 @@ class Features(msgspec.Struct, frozen=True, kw_only=True):
     """It honours `create_only` and `if_match`."""
     copies: bool = True
     """It can copy an object within itself, so that nothing is sent."""
+    at_once: int = 16
+    """Small writes that it takes well at once."""
 
 
 class Reading:

@@ -14,7 +14,7 @@ from goglobal.messages import N_
 from goglobal.model import Target
 
 
-def open_store(place: str | Target, *, workers: int = 8) -> Store:
+def open_store(place: str | Target) -> Store:
     """The store at an address, or at a target's with the target's settings.
 
     Nothing is asked of it yet. Raises UsageError for an address that is none.
@@ -28,7 +28,7 @@ def open_store(place: str | Target, *, workers: int = 8) -> Store:
     if scheme == "s3":
         from goglobal.delivery.s3 import S3Store
 
-        return S3Store(target, workers=workers)
+        return S3Store(target)
     raise UsageError(
         N_("{scheme}: no kind of place that goglobal can deliver to"),
         {"scheme": scheme},

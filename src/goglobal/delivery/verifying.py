@@ -14,9 +14,9 @@ from goglobal.delivery import workers as crew
 from goglobal.delivery.deciding import Wanted, same
 from goglobal.delivery.delivering import is_blind
 from goglobal.delivery.finding import Finding, Place
+from goglobal.delivery.in_flight import READS
 from goglobal.delivery.layouts import POINTER, Item, unit_of
 from goglobal.delivery.ledger import Ledger, read_all
-from goglobal.delivery.pushing import WORKERS
 from goglobal.delivery.receipts import Notice, Receipt, folder
 from goglobal.delivery.recording import open_log
 from goglobal.delivery.retrying import Retries, RetryingStore
@@ -63,7 +63,7 @@ def verify(
     receipts_url: str | None = None,
     store: Store | None = None,
     retries: Retries | None = None,
-    workers: int = WORKERS,
+    workers: int = READS,
     progress: Progress | None = None,
 ) -> VerifyReport:
     """Compare what is at `target` with what should be there.
@@ -78,7 +78,7 @@ def verify(
         target,
         profile,
         RetryingStore(
-            store if store is not None else open_store(target, workers=workers),
+            store if store is not None else open_store(target),
             retries or Retries(),
         ),
         deep=deep,

@@ -9,8 +9,8 @@ import msgspec
 
 from goglobal.delivery import pruning
 from goglobal.delivery.delivering import is_blind
+from goglobal.delivery.in_flight import READS
 from goglobal.delivery.pruning import Found, Prunable
-from goglobal.delivery.pushing import WORKERS
 from goglobal.delivery.retrying import RetryingStore
 from goglobal.delivery.stores import open_store
 from goglobal.errors import StoreError, UsageError
@@ -69,7 +69,7 @@ def prune(
     items: list[Pruned] = []
     found: list[tuple[str, Found]] = []
     for target in chosen:
-        store = RetryingStore(open_store(target, workers=WORKERS))
+        store = RetryingStore(open_store(target))
         folder = Path(state).absolute() if state is not None else state_beside(target)
         if not delete:
             own = [(store.url, pruning.find(store, name, keep=keep)) for name in names]
@@ -78,7 +78,7 @@ def prune(
             continue
         with lock(folder, wait=LOCK_WAIT):  # no delivery of ours goes on meanwhile
             for name in names:
-                one = pruning.find(store, name, keep=keep, threads=WORKERS)
+                one = pruning.find(store, name, keep=keep, threads=READS)
                 found.append((store.url, one))
                 for item in one.prunable:
                     told(item)
@@ -103,7 +103,7 @@ def _listed(target: Target, url: str, item: Prunable) -> Pruned:
 
 def _removed(target: Target, store: RetryingStore, item: Prunable) -> Pruned:
     try:
-        pruning.remove(store, item, threads=WORKERS)
+        pruning.remove(store, item, threads=READS)
     except StoreError as error:
         return Pruned(target=target.name, url=store.url, item=item, error=error)
     return Pruned(target=target.name, url=store.url, item=item, removed=True)

@@ -14,8 +14,8 @@ from goglobal.delivery import pointers, receipts
 from goglobal.delivery.deciding import same
 from goglobal.delivery.delivering import is_blind
 from goglobal.delivery.finding import Finding
+from goglobal.delivery.in_flight import READS
 from goglobal.delivery.ledger import Ledger
-from goglobal.delivery.pushing import WORKERS
 from goglobal.delivery.receipts import FOUND, Author, Notice, Receipt, ReceiptLog, each_once
 from goglobal.delivery.recording import open_log
 from goglobal.delivery.retrying import RetryingStore
@@ -95,8 +95,8 @@ def _reread(ledger: Ledger, logs: Iterable[ReceiptLog], folder: Path) -> int:
 def _found(target: Target, series: Sequence[str], ledger: Ledger) -> Iterator[Receipt]:
     """A receipt for each bundle that stands there and that the newest receipt does not name."""
     profile = profile_of(target)
-    store = RetryingStore(open_store(target, workers=WORKERS))
-    finding = Finding(target, profile, store, threads=WORKERS)
+    store = RetryingStore(open_store(target))
+    finding = Finding(target, profile, store, threads=READS)
     author = receipts.author(profile=f"{profile.name} {profile.checked or ''}".strip(), why=FOUND)
     for name in series:
         there = {
