@@ -34,8 +34,11 @@ class Client:
         from botocore.config import Config
         from botocore.session import get_session
 
+        from goglobal.delivery.aws_models import read_faster
+
         require_usable(target)
         self._core = get_session()
+        read_faster(self._core)
         self._core.get_component("response_parser_factory").set_parser_defaults(
             timestamp_parser=_moment
         )
