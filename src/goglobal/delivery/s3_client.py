@@ -6,6 +6,7 @@ import datetime as dt
 import urllib.parse
 from typing import TYPE_CHECKING, Any
 
+from goglobal.delivery.aws_models import read_faster
 from goglobal.delivery.checksums import require_package
 from goglobal.delivery.hiding import hide
 from goglobal.errors import UsageError
@@ -33,8 +34,6 @@ class Client:
         import boto3
         from botocore.config import Config
         from botocore.session import get_session
-
-        from goglobal.delivery.aws_models import read_faster
 
         require_usable(target)
         self._core = get_session()
