@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import importlib.util
 import json
 import os
 import re
@@ -12,8 +11,6 @@ import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
-
-import pytest
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 LANGUAGES = ["ar", "en", "es-419", "id", "ja", "ko", "pt-BR", "th", "vi", "zh-Hans"]
@@ -250,16 +247,17 @@ def test_a_platform_without_a_target_leaves_the_targets_places_alone(
     assert (series / "outbox" / "generic" / "moonlit-bund" / "th" / "current.json").is_file()
 
 
-@pytest.mark.skipif(importlib.util.find_spec("awscrt") is not None, reason="awscrt is installed")
 def test_a_target_that_cannot_be_used_is_told_before_anything_is_sent(
-    goglobal: Run, series: Path
+    goglobal: Run, series: Path, tmp_path: Path
 ) -> None:
+    without = "import sys\nsys.modules['awscrt'] = None\n"  # as where it is not installed
+    (tmp_path / "sitecustomize.py").write_text(without, "utf-8")
     with (series / "goglobal.toml").open("a", encoding="utf-8") as settings:
         settings.write(
             '\n[targets.later]\nplatform = "generic"\nurl = "s3://bucket/x"\n'
             'endpoint_url = "http://127.0.0.1:9"\nchecksum = "crc64nvme"\n'
         )
-    said = quiet_failure(goglobal("ship", series), 2)
+    said = quiet_failure(goglobal("ship", series, PYTHONPATH=str(tmp_path)), 2)
     assert "awscrt" in said
     assert not (series / "outbox").exists()
     assert not (series / "receipts").exists()

@@ -233,6 +233,10 @@ def test_what_a_probe_has_no_use_for_is_refused_at_once(
     goglobal: Callable[..., subprocess.CompletedProcess[str]],  # noqa: F811
     project: Path,
 ) -> None:
-    result = goglobal("push", project, "--probe", "partner", "--dry-run", "-t", "x", "-l", "th")
+    result = goglobal(
+        "push", project, "--probe", "partner", "--dry-run", "-t", "x", "-l", "th", "-v"
+    )
     assert result.returncode == 2
     assert "--target, --language, --dry-run: not with --probe" in result.stderr
+    result = goglobal("push", project, "--probe", "partner", "--no-cache")
+    assert "--no-cache: not with --probe" in result.stderr

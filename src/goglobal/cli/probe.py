@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
+
+import click
+from click.core import ParameterSource
 
 from goglobal.cli import codes
 from goglobal.cli.output import emit, painter
@@ -14,9 +16,19 @@ from goglobal.messages import N_
 _CODES = {"fine": codes.DONE, "change": codes.FINDINGS, "closed": codes.INCOMPLETE}
 
 
-def refuse(given: Mapping[str, object]) -> None:
-    """Raise UsageError, naming them all, where options are `given` that a probe has no use for."""
-    words = [option for option, value in given.items() if value]
+_TAKEN = frozenset({"project", "probe", "targets_file", "platform", "format", "output"})
+"""Parameters of `push` that a probe heeds, beside those that stand in the session."""
+
+
+def refuse_others(context: click.Context) -> None:
+    """Raise UsageError, naming them all, for options that a probe has no use for."""
+    words = [
+        parameter.opts[-1]
+        for parameter in context.command.params
+        if parameter.expose_value
+        and parameter.name not in _TAKEN
+        and context.get_parameter_source(parameter.name or "") is ParameterSource.COMMANDLINE
+    ]
     if words:
         raise UsageError(
             N_("{options}: not with --probe"),

@@ -63,17 +63,9 @@ def command() -> click.Command:
         cache: bool,
     ) -> int:
         if probe is not None:
-            from goglobal.cli.probe import refuse, run
+            from goglobal.cli.probe import refuse_others, run
 
-            refuse(
-                {
-                    "--out": out,
-                    "--target": names,
-                    "--language": languages,
-                    "--episodes": episodes,
-                    "--dry-run": dry_run,
-                }
-            )
+            refuse_others(click.get_current_context())
             return run(
                 session,
                 project or Path(),

@@ -109,7 +109,7 @@ def send_all(
     threads: int = 8,
     done: Callable[[Sent], None],
 ) -> None:
-    """Send `items`: the small ones `threads` at a time, then the larger ones, fewer at once.
+    """Send `items`: what takes little `threads` at a time, then the larger ones, fewer at once.
 
     `done` is told of each, in this thread. `copies`: by sha256 the key of an object in the store
     that has the same content.
@@ -126,18 +126,20 @@ def send_all(
             threads=threads,
         )
 
-    for group, at_once in _groups(store, items):
+    for group, at_once in _groups(store, items, copies):
         for _, sent in workers.run(group, one, workers=min(threads, at_once, len(group))):
             done(sent)
 
 
-def _groups(store: Store, items: Iterable[Item]) -> tuple[tuple[list[Item], int], ...]:
-    """The items by their size, and how many of such a size go at once."""
+def _groups(
+    store: Store, items: Iterable[Item], copies: Mapping[str, str]
+) -> tuple[tuple[list[Item], int], ...]:
+    """The items by what sending them takes, and how many of such go at once."""
     small: list[Item] = []
     large: list[Item] = []
     in_parts: list[Item] = []
     for item in items:
-        if item.wanted.size <= SMALL:
+        if item.wanted.size <= SMALL or item.wanted.sha256 in copies:  # a copy has no body
             small.append(item)
         elif store.parts is None or item.wanted.size <= multipart.PART:
             large.append(item)

@@ -65,7 +65,7 @@ def require_workbook(data: bytes) -> None:
         EOFError,
         OSError,
         ValueError,
-        NotImplementedError,
+        NotImplementedError,  # zipfile's, for a way of packing that it does not know
         RuntimeError,
     ):
         raise Unreadable(

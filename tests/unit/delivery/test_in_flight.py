@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import threading
+from typing import cast
 
 from goglobal.delivery import workers
+from goglobal.delivery.deciding import Wanted
 from goglobal.delivery.in_flight import LARGE, SMALL
+from goglobal.delivery.layouts import Item
+from goglobal.delivery.memory import MemoryStore
+from goglobal.delivery.multipart import PART
 from goglobal.delivery.retrying import Retries
+from goglobal.delivery.sending import Sent, send_all
+from goglobal.delivery.store import PartStore
 
 
 def most_at_once(retries: Retries, size: int, expected: int) -> int:
@@ -69,3 +76,29 @@ def test_with_fewer_in_all_there_are_fewer_large_ones() -> None:
     retries = Retries()
     retries.limit(2)
     assert most_at_once(retries, SMALL + 1, 2) == 2
+
+
+class Copying(MemoryStore):
+    """Takes parts, and copies only where as many as are expected ask for it at once."""
+
+    def __init__(self, together: int) -> None:
+        super().__init__()
+        self.parts = cast("PartStore", self)
+        self._together = threading.Barrier(together)
+
+    def copy(self, source: str, key: str) -> str | None:
+        self._together.wait(10)
+        return None
+
+
+def test_what_the_service_copies_by_itself_is_no_large_one() -> None:
+    wanted = Wanted(size=PART + 1, sha256="0" * 64)
+    items = [
+        Item(key=f"{n}.mp4", source="/nowhere", wanted=wanted, media_type="video/mp4")
+        for n in range(2 * LARGE)
+    ]
+    sent: list[Sent] = []
+    copies = {wanted.sha256: "earlier.mp4"}
+    store = Copying(len(items))
+    send_all(store, items, there={}, copies=copies, threads=64, done=sent.append)
+    assert [one.copied for one in sent] == [True] * len(items)

@@ -54,7 +54,7 @@ def read_zip(
     if listed is not None and listed > limits.entries * _LONGEST:
         yield _too_many(name, listed // _LONGEST, limits)
         return
-    try:
+    try:  # zipfile raises NotImplementedError for a version of the format that it does not know
         archive = zipfile.ZipFile(file)
     except (zipfile.BadZipFile, ValueError, struct.error, EOFError, NotImplementedError) as error:
         yield refused(
@@ -175,7 +175,7 @@ def _read(
             if info.file_size > limits.entry:
                 return too_large(shown, limits)
             data = head + stream.read(max(limits.entry + 1 - len(head), 0))
-    except NotImplementedError:
+    except NotImplementedError:  # zipfile's word for a method of packing that it does not know
         return refused(shown, N_("it is packed in a way that cannot be read here"), _AGAIN)
     except RuntimeError:
         return refused(
