@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from goglobal.cli import options
+from goglobal.cli import formats, options
 from goglobal.cli.session import Session
 from goglobal.cli.wrapping import Command
 from goglobal.messages import gettext
@@ -27,7 +27,17 @@ def command() -> click.Command:
     @options.targets()
     @options.platform()
     @options.selection()
-    @options.output()
+    @options.output(formats.FINDINGS)
+    @click.option(
+        "--also",
+        multiple=True,
+        metavar="FORMAT=FILE",
+        callback=formats.parse_also,
+        help=gettext(
+            "Write the findings to this file too, as json, sarif or junit; may be given more than "
+            "once."
+        ),
+    )
     @options.fail_on()
     @options.rules()
     @options.waivers()
@@ -45,6 +55,7 @@ def command() -> click.Command:
         episodes: str | None,
         format: str,
         output: Path | None,
+        also: tuple[tuple[str, Path], ...],
         fail_on: str,
         select: tuple[str, ...],
         ignore: tuple[str, ...],
@@ -96,17 +107,18 @@ def command() -> click.Command:
             return waiving.write(
                 session, plan, report, accepted, format=format, output=output, state=state
             )
-        if format == "json":
-            from goglobal.report import json_
-
-            emit(json_.dump(json_.check_document(report)), output)
+        formats.write_also(also, report, plan, fail_on)
+        if format == "github":
+            formats.write_summary(report, plan)
+        if format != "text":
+            emit(formats.document(format, report, plan, fail_on), output)
         else:
             from goglobal.report import text
 
             emit(
                 text.check_report(
                     report,
-                    languages=len({tag for a in plan.assignments for tag in a.languages}),
+                    languages=formats.languages_of(plan),
                     roots=choosing.roots(plan),
                     painter=painter(output),
                     verbose=session.verbose,

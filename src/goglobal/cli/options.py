@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -133,13 +133,13 @@ def language() -> Callable[[F], F]:
     )
 
 
-def output() -> Callable[[F], F]:
+def output(formats: Sequence[str] = ("text", "json")) -> Callable[[F], F]:
     """`--format` and `--output`."""
     return _together(
         click.option(
             "--format",
             "format",
-            type=click.Choice(["text", "json"]),
+            type=click.Choice(formats),
             default="text",
             show_default=True,
             help=gettext("How the result is written."),
