@@ -56,7 +56,7 @@ def template() -> bytes:
     catalog = Catalog(project="goglobal", charset="utf-8", fuzzy=False)
     found = extract_from_dir(
         PACKAGE,
-        method_map=[("**.py", "python")],
+        method_map=[("**.py", "python"), ("**.html", "jinja2")],
         keywords={"_": None, "N_": None, "gettext": None, "ngettext": (1, 2), "N_n": (1, 2)},
         comment_tags=("Translators:",),
         strip_comment_tags=True,

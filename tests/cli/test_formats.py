@@ -284,7 +284,7 @@ def test_a_summary_that_cannot_be_written_stops_nothing(
 
 def test_annotations_stay_one_line_each_and_within_the_limits() -> None:
     many = hostile(10_000) + hostile(5, code="TIM001")
-    told = github.annotations(report(many), roots={"s": "in/s"})
+    told = github.annotation_lines(report(many), roots={"s": "in/s"})
     lines = told.splitlines()
     commands = [line for line in lines if line.startswith("::")]
     assert len(commands) == 30
@@ -300,7 +300,7 @@ def test_annotations_stay_one_line_each_and_within_the_limits() -> None:
 
 def test_waived_findings_are_no_annotations() -> None:
     waived = hostile(3, waived=Waived(reason="r", by="b"))
-    assert github.annotations(report(waived), roots={}) == ""
+    assert github.annotation_lines(report(waived), roots={}) == ""
 
 
 def test_a_summary_fits_and_says_what_does_not() -> None:

@@ -38,6 +38,13 @@ def command() -> click.Command:
             "once."
         ),
     )
+    @click.option(
+        "--html",
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        callback=options.output_place,
+        help=gettext("Write the QC report too, as “goglobal report” does."),
+    )
     @options.fail_on()
     @options.rules()
     @options.waivers()
@@ -56,6 +63,7 @@ def command() -> click.Command:
         format: str,
         output: Path | None,
         also: tuple[tuple[str, Path], ...],
+        html: Path | None,
         fail_on: str,
         select: tuple[str, ...],
         ignore: tuple[str, ...],
@@ -69,7 +77,7 @@ def command() -> click.Command:
         cache: bool,
     ) -> int:
         from goglobal import pipeline
-        from goglobal.cli import choosing, failures, judging, progress, waiving
+        from goglobal.cli import choosing, failures, judging, pages, progress, waiving
         from goglobal.cli.output import emit, painter
         from goglobal.execution import open_executor
 
@@ -102,6 +110,11 @@ def command() -> click.Command:
                     ignore=ignored,
                     progress=tell,
                 )
+                if html is not None:
+                    page = pages.quality_page(
+                        plan, report, state=state, executor=workers, progress=tell
+                    )
+                    emit(page, html)
         failures.log_crashes(report.tracebacks, session)
         if accepted is not None:
             return waiving.write(

@@ -24,6 +24,7 @@ COMMANDS = {
     "verify": N_("Compare what is in the bucket with what should be there."),
     "prune": N_("List, and remove when told, what nobody can come upon any more in a bucket."),
     "status": N_("Show series by target and language: built, held, delivered, stale."),
+    "report": N_("Write the QC report: what can be delivered, what holds the rest, and why."),
     "feedback": N_("Take in what platforms answer."),
     "receipt": N_("Record a delivery that was made by hand."),
     "i18n": N_("Take the texts out for translators, bring catalogs up to date, take them in."),

@@ -58,7 +58,7 @@ def document(format: str, report: CheckReport, plan: Plan, fail_on: str) -> str:
     if format == "github":
         from goglobal.report import github, text
 
-        told = github.annotations(report, roots=roots)
+        told = github.annotation_lines(report, roots=roots)
         return told + text.totals(report, languages=languages_of(plan)) + "\n"
     if format == "junit":
         return _junit(report, plan, fail_on)

@@ -185,12 +185,12 @@ def out() -> Callable[[F], F]:
     )
 
 
-def fail_on() -> Callable[[F], F]:
+def fail_on(default: str = "error") -> Callable[[F], F]:
     """`--fail-on`."""
     return click.option(
         "--fail-on",
         type=click.Choice(["error", "warning", "never"]),
-        default="error",
+        default=default,
         show_default=True,
         help=gettext("From which severity on findings make the exit code 1."),
     )

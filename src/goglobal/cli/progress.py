@@ -20,6 +20,7 @@ _STEPS = {
     "build": N_("building"),
     "push": N_("sending"),
     "verify": N_("verifying"),
+    "report": N_("reporting"),
 }
 
 

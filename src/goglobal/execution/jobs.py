@@ -17,7 +17,8 @@ WINDOW = 32
 
 
 class Event(NamedTuple):
-    """How far a long piece of work is; `step` is one of load, check, build, push, verify."""
+    """How far a long piece of work is; `step` is one of load, check, build, push,
+    verify, report."""
 
     step: str
     done: int

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from goglobal.pipeline.making import build
     from goglobal.pipeline.probing import probe
     from goglobal.pipeline.pruning import prune
+    from goglobal.pipeline.quality import quality_report
     from goglobal.pipeline.rebuilding import rebuild
     from goglobal.pipeline.recounting import history
     from goglobal.pipeline.reports import HeldItem, ShipReport, StatusRow
@@ -46,6 +47,7 @@ _HOMES = {
     "probe": "probing",
     "prune": "pruning",
     "push": "delivering",
+    "quality_report": "quality",
     "rebuild": "rebuilding",
     "ship": "shipping",
     "status": "standing",
@@ -73,6 +75,7 @@ __all__ = [
     "probe",
     "prune",
     "push",
+    "quality_report",
     "rebuild",
     "ship",
     "status",

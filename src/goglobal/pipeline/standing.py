@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from goglobal.bundling.holding import held_bundles
+from goglobal.bundling.holding import Held, held_bundles
 from goglobal.bundling.loading import whole_manifest
 from goglobal.delivery.ledger import Ledger, read_all
 from goglobal.delivery.receipts import BY_HAND, Receipt, folder
@@ -38,8 +38,18 @@ def status(
     chosen = targets_of(path, file=targets_file, names=tuple(targets or ()), platform=platform)
     whole = plan(load(path), chosen)
     dist = Path(out) if out is not None else Path(chosen[0].directory) / "dist"
+    return standings(whole, holds(whole, check(whole)), dist=dist, state=state)
+
+
+def standings(
+    whole: Plan,
+    holding: Mapping[tuple[str, str], Held],
+    *,
+    dist: Path,
+    state: str | Path | None = None,
+) -> tuple[StatusRow, ...]:
+    """The same for a plan whose `holds` are told, and the bundles in `dist`."""
     built = _built(dist)
-    holding = holds(whole, check(whole))
     rows: list[StatusRow] = []
     for target in whole.targets:
         last = _last(whole, target, Path(state).absolute() if state else state_beside(target))

@@ -21,7 +21,7 @@ MOST = 10
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 
 
-def annotations(report: CheckOutcome, *, roots: Mapping[str, str]) -> str:
+def annotation_lines(report: CheckOutcome, *, roots: Mapping[str, str]) -> str:
     """The workflow commands, one a line; nothing for waived findings."""
     lines: list[str] = []
     for severity in Severity:

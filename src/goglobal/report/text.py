@@ -141,15 +141,10 @@ def skipped_lines(skipped: Iterable[Skipped], painter: Painter = PLAIN) -> str:
     return "\n".join(painter.paint(visible(line), "dim") for line in lines)
 
 
-def totals(report: CheckOutcome, *, languages: int, painter: Painter = PLAIN) -> str:
-    """How much was found in how much, on one or two lines."""
-    read = words.listed(
-        (words.tracks(report.tracks), words.cues(report.cues), words.languages(languages))
-    )
-    if not report.findings:
-        return painter.paint(localise(N_("no findings: {read}"), {"read": read}), "green")
+def counts(report: CheckOutcome, painter: Painter = PLAIN) -> str:
+    """How many errors, warnings, infos and waived findings; empty where there is none."""
     errors, warnings, infos = (report.count(severity) for severity in _COLOURS)
-    found = words.listed(
+    return words.listed(
         (
             painter.paint(words.errors(errors), "red", "bold") if errors else "",
             painter.paint(words.warnings(warnings), "yellow", "bold") if warnings else "",
@@ -157,6 +152,16 @@ def totals(report: CheckOutcome, *, languages: int, painter: Painter = PLAIN) ->
             localise(N_("{count} waived"), {"count": report.waived}) if report.waived else "",
         )
     )
+
+
+def totals(report: CheckOutcome, *, languages: int, painter: Painter = PLAIN) -> str:
+    """How much was found in how much, on one or two lines."""
+    read = words.listed(
+        (words.tracks(report.tracks), words.cues(report.cues), words.languages(languages))
+    )
+    if not report.findings:
+        return painter.paint(localise(N_("no findings: {read}"), {"read": read}), "green")
+    found = counts(report, painter)
     if report.fixable:
         fixable = ngettext(
             "{count} of them can be mended safely",

@@ -1,0 +1,1 @@
+"""The QC report: one page that works offline, from a mail attachment, on a phone and on paper."""
