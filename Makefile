@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test lint types bench bench-push docs locales clean
+.PHONY: demo test lint types bench bench-push bench-report docs locales clean
 
 $(READY): pyproject.toml constraints.txt scripts/build_hook.py scripts/catalogs.py
 	$(PYTHON) -m venv $(VENV)
@@ -33,6 +33,9 @@ bench: $(READY)  ## benchmarks against peers, in one run
 
 bench-push: $(READY)  ## uploads to a real S3 server, beside s5cmd, rclone and boto3
 	$(BIN)/python benchmarks/pushing.py
+
+bench-report: $(READY)  ## the QC report in a browser, beside a plain table
+	$(BIN)/python benchmarks/reporting.py
 
 docs: $(READY)  ## the generated pages of docs/reference
 	$(BIN)/python scripts/catalogs.py compile

@@ -36,6 +36,7 @@ PAGES = [
         "docs/how-to-preview.md",
         "docs/how-to-records.md",
         "docs/how-to-redeliver.md",
+        "docs/how-to-report.md",
         "docs/how-to-start-from-a-spreadsheet.md",
         "docs/how-to-translate.md",
         "docs/how-to-waive.md",

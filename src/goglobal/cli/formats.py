@@ -107,11 +107,11 @@ def write_summary(report: CheckReport, plan: Plan) -> None:
     place = os.environ.get(SUMMARY)
     if not place:
         return
-    from goglobal.report.job_summary import MOST_BYTES, job_summary
+    from goglobal.report.job_summary import MOST_BYTES, summary_text
 
     try:
         with open(place, "ab") as file:
-            summary = job_summary(
+            summary = summary_text(
                 report,
                 languages=languages_of(plan),
                 roots=choosing.roots(plan),

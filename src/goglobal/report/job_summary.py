@@ -21,7 +21,7 @@ MOST_BYTES = 900_000
 _MARKS = {Severity.ERROR: "❌", Severity.WARNING: "⚠️", Severity.INFO: "ℹ️"}
 
 
-def job_summary(
+def summary_text(
     report: CheckOutcome, *, languages: int, roots: Mapping[str, str], room: int = MOST_BYTES
 ) -> str:
     """Markdown of at most `room` bytes; `languages` and `roots` as `text.check_report`."""

@@ -61,8 +61,9 @@ def junit_xml(
     skipped = list(_skipped(report.skipped))
     if skipped:
         tests += len(skipped)
+        suite = _attribute(gettext("Rules that could not judge"))
         body.append(
-            f"  <testsuite name={_attribute(gettext('Rules that could not judge'))} "
+            f"  <testsuite name={suite} "
             f'tests="{len(skipped)}" failures="0" errors="0" skipped="{len(skipped)}">'
         )
         body += [*skipped, "  </testsuite>"]

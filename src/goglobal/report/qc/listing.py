@@ -84,7 +84,7 @@ class Listing(NamedTuple):
 _Key = tuple[str, str, str, int | None, str]
 
 
-def listing(findings: Sequence[Finding], *, room: int) -> Listing:
+def listed_findings(findings: Sequence[Finding], *, room: int) -> Listing:
     """The findings in at most about `room` bytes, the heaviest first where not all have room."""
     told = [_told(index, finding) for index, finding in enumerate(findings)]
     for most in _STEPS:

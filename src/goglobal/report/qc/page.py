@@ -19,10 +19,10 @@ from goglobal.report import words
 from goglobal.report.cells import visible
 from goglobal.report.qc import charts
 from goglobal.report.qc.data import page_data
-from goglobal.report.qc.listing import Group, Listing, listing
+from goglobal.report.qc.listing import Group, Listing, listed_findings
 from goglobal.report.qc.matrix import ALL, TEXTS, Cell, Matrix, matrix_of
 from goglobal.report.qc.values import QualityReport, Speeds
-from goglobal.report.qc.verdicts import HeldRow, Verdict, held_rows, verdicts
+from goglobal.report.qc.verdicts import HeldRow, Verdict, all_verdicts, held_rows
 from goglobal.report.shapes import Completeness
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def quality_page(report: QualityReport) -> str:
     """The page, in the user's language."""
     findings = report.check.findings
     assignments = report.plan.assignments
-    found = listing(findings, room=_LISTED)
+    found = listed_findings(findings, room=_LISTED)
     matrices, quiet_rows = _matrices(report)
     style, script = _part("page.css"), _part("page.js")
     held = held_rows(report.held)
@@ -66,7 +66,7 @@ def quality_page(report: QualityReport) -> str:
         "report": report,
         "titles": _titles(report),
         "several": len(report.plan.series) > 1,
-        "verdicts": verdicts(assignments, findings, report.held, report.standings),
+        "verdicts": all_verdicts(assignments, findings, report.held, report.standings),
         "held": held[:_MOST_HELD],
         "more_held": len(held) - len(held[:_MOST_HELD]),
         "matrices": matrices,
@@ -267,6 +267,7 @@ def _environment() -> Environment:
         loader=FileSystemLoader(HERE),
         autoescape=True,
         undefined=StrictUndefined,
+        keep_trailing_newline=True,
         trim_blocks=True,
         lstrip_blocks=True,
     )

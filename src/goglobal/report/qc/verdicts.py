@@ -58,7 +58,7 @@ class Verdict(NamedTuple):
         return "w" if self.held or self.partly else "o"
 
 
-def verdicts(
+def all_verdicts(
     assignments: Iterable[Assignment],
     findings: Sequence[Finding],
     held: Sequence[HeldBack],
