@@ -30,6 +30,7 @@ PAGES = [
         "docs/how-to-answers.md",
         "docs/how-to-artwork.md",
         "docs/how-to-buckets.md",
+        "docs/how-to-ci.md",
         "docs/how-to-fix.md",
         "docs/how-to-intake.md",
         "docs/how-to-movielabs.md",
