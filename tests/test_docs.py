@@ -34,6 +34,7 @@ PAGES = [
         "docs/how-to-fix.md",
         "docs/how-to-intake.md",
         "docs/how-to-movielabs.md",
+        "docs/how-to-papers.md",
         "docs/how-to-preview.md",
         "docs/how-to-records.md",
         "docs/how-to-redeliver.md",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import Executor
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from goglobal.cli.output import emit
 from goglobal.cli.session import Session
@@ -38,6 +38,57 @@ def quality_page(
         progress=progress,
     )
     return page.quality_page(report)
+
+
+def write_paper(
+    session: Session,
+    plan: Plan,
+    kind: Literal["dissemination", "delivery-note"],
+    output: Path | None,
+    *,
+    state: Path | None = None,
+) -> int:
+    """Write the dissemination report or the delivery note, in the form that the name asks for.
+
+    Raises UsageError for a name that asks for none, and where nothing was delivered that a note
+    could go with.
+    """
+    import sys
+
+    from goglobal import __version__
+    from goglobal.cli import codes
+    from goglobal.cli.output import remark, replace
+    from goglobal.errors import UsageError
+    from goglobal.messages import N_, localise
+    from goglobal.pipeline.papers import paper
+    from goglobal.report.papers.writing import ENDINGS, written
+
+    ending = output.suffix.lower() if output is not None else ".html"
+    if ending not in ENDINGS:
+        raise UsageError(
+            N_("{file}: no kind of paper is called that"),
+            {"file": str(output), "endings": ", ".join(ENDINGS)},
+            N_("the name ends with one of {endings}"),
+        )
+    made, notices = paper(plan, kind, version=__version__, state=state)
+    for notice in notices:
+        remark(localise(notice.message, notice.arguments))
+    if not made.sections:
+        raise UsageError(
+            N_("nothing has been delivered that a note could go with"),
+            {},
+            N_("“goglobal ship” delivers; “goglobal status” shows where things stand"),
+        )
+    data = written(made, ending)
+    if output is None:
+        sys.stdout.buffer.write(data)
+    else:
+        replace(output, data)
+        if not session.quiet:
+            count = len(made.sheet.rows)
+            told = localise(N_("{file}: {count} rows"), {"file": str(output), "count": count})
+            emit(told + "\n")
+    return codes.DONE
 
 
 def write(session: Session, page: str, output: Path | None, found: CheckReport) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 import click
 
@@ -21,7 +22,8 @@ def command() -> click.Command:
         help=gettext(
             "Check PROJECT and write what was found as one HTML page that works without a network: "
             "what can be delivered to whom, what holds the rest, and every finding with its cue, "
-            "the source text and the frame."
+            "the source text and the frame. Or, with --kind, write from the receipts what was "
+            "delivered: for grants and records, or for the partner's intake desk."
         ),
     )
     @options.project()
@@ -32,7 +34,20 @@ def command() -> click.Command:
         type=click.Path(path_type=Path),
         metavar="FILE",
         callback=options.output_place,
-        help=gettext("The page (.html) to write; - for standard output."),
+        help=gettext(
+            "The page (.html) to write, or the table (.csv, .xlsx) of the other kinds; - for "
+            "standard output."
+        ),
+    )
+    @click.option(
+        "--kind",
+        type=click.Choice(["qc", "dissemination", "delivery-note"]),
+        default="qc",
+        show_default=True,
+        help=gettext(
+            "The QC report, the dissemination report of all that was delivered, or the note that "
+            "goes with a delivery."
+        ),
     )
     @options.targets()
     @options.platform()
@@ -53,6 +68,7 @@ def command() -> click.Command:
         *,
         project: Path,
         output: Path | None,
+        kind: Literal["qc", "dissemination", "delivery-note"],
         names: tuple[str, ...],
         targets_file: Path | None,
         platform: str | None,
@@ -80,6 +96,8 @@ def command() -> click.Command:
                 tags=languages,
                 selection=episodes,
             )
+            if kind != "qc":
+                return pages.write_paper(session, plan, kind, output, state=state)
             with progress.showing(session) as tell:
                 found = pipeline.check(
                     plan,

@@ -14,8 +14,9 @@ from goglobal.model import Cue
 from goglobal.pipeline import CheckReport
 from goglobal.preview.scenes import scene_of
 from goglobal.profiles.schema import Fit
+from goglobal.report.papers.wording import spans
 from goglobal.report.qc.listing import listed_findings
-from goglobal.report.qc.page import quality_page, spans
+from goglobal.report.qc.page import quality_page
 from goglobal.report.qc.values import BINS, Detail, QualityReport, Speeds
 
 EXAMPLE = Path(__file__).parents[3] / "examples" / "moonlit-bund"
@@ -115,7 +116,7 @@ def test_errors_are_told_in_full_before_warnings() -> None:
 
 @pytest.mark.parametrize(
     ("numbers", "words"),
-    [((), ""), ((3,), "3"), ((1, 2, 3, 7), "1-3, 7"), ((9, 1, 2), "1-2, 9")],
+    [((), ""), ((3,), "3"), ((1, 2, 3, 7), "1–3, 7"), ((9, 1, 2), "1–2, 9")],
 )
 def test_spans(numbers: tuple[int, ...], words: str) -> None:
     assert spans(numbers) == words

@@ -17,6 +17,7 @@ from goglobal.locale_names import enumerated, format_number, interface_language,
 from goglobal.messages import gettext, localise, ngettext
 from goglobal.report import words
 from goglobal.report.cells import visible
+from goglobal.report.papers.wording import spans
 from goglobal.report.qc import charts
 from goglobal.report.qc.data import page_data
 from goglobal.report.qc.listing import Group, Listing, listed_findings
@@ -366,14 +367,3 @@ def _episodes_text(row: HeldRow) -> str:
     if row.episodes is None:
         return gettext("all")
     return spans(row.episodes)
-
-
-def spans(numbers: Sequence[int]) -> str:
-    """`1-4, 7` for 1, 2, 3, 4, 7."""
-    parts: list[list[int]] = []
-    for number in sorted(numbers):
-        if parts and number == parts[-1][-1] + 1:
-            parts[-1].append(number)
-        else:
-            parts.append([number])
-    return ", ".join(str(p[0]) if len(p) == 1 else f"{p[0]}-{p[-1]}" for p in parts)
