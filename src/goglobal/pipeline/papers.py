@@ -11,7 +11,7 @@ from goglobal.locale_names import format_date
 from goglobal.pipeline.measuring import measured_durations
 from goglobal.pipeline.recounting import history
 from goglobal.plans import Plan
-from goglobal.report.papers.delivery_note import delivery_note
+from goglobal.report.papers.delivery_note import note_paper
 from goglobal.report.papers.dissemination import dissemination_report
 from goglobal.report.papers.standing import delivered
 from goglobal.report.papers.values import Paper
@@ -32,5 +32,5 @@ def paper(
     rows = delivered(plan.assignments, own, measured_durations(plan))
     now = dt.datetime.now(dt.UTC)
     made = f"{format_date(now.date())} {now:%H:%M} UTC · goglobal {version}"
-    make = dissemination_report if kind == "dissemination" else delivery_note
+    make = dissemination_report if kind == "dissemination" else note_paper
     return make(plan, rows, own, made=made), notices

@@ -15,7 +15,7 @@ from goglobal.report.papers.values import Paper, Section, Table
 from goglobal.report.papers.wording import day, digest_of, moment, spans
 
 
-def delivery_note(
+def note_paper(
     plan: Plan, rows: Sequence[Delivered], receipts: Sequence[Receipt], *, made: str
 ) -> Paper:
     """A section for each series and target in `plan` to which something went."""
