@@ -1,4 +1,4 @@
-"""Write the generated pages: `docs/reference/` (command, formats, rules) and `docs/platforms/`.
+"""Write the generated pages: `docs/reference/` (command, formats, rules …) and `docs/platforms/`.
 
 python scripts/reference.py            write them
 python scripts/reference.py --check    fail where a page is not what would be written
@@ -6,6 +6,7 @@ python scripts/reference.py --check    fail where a page is not what would be wr
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 from collections.abc import Iterator
@@ -119,6 +120,39 @@ def decision_page() -> Iterator[tuple[Path, str]]:
     yield REFERENCE / "decisions.md", "\n".join(lines)
 
 
+def document_pages() -> Iterator[tuple[Path, str]]:
+    """The JSON Schema of every document, and their index."""
+    from goglobal.report.documents.schemas import SHAPES, document_schema
+
+    rows = []
+    for name in SHAPES:
+        schema = document_schema(name)
+        text = json.dumps(schema, indent=1, ensure_ascii=False)
+        yield REFERENCE / "documents" / f"{name}.schema.json", text
+        parts = schema["$defs"]
+        root = parts[schema["$ref"].rpartition("/")[2]]
+        about = str(root.get("description", "")).split("\n")[0]
+        rows.append(f"| [`goglobal.{name}/1`](documents/{name}.schema.json) | {cell(about)} |")
+    lines = [
+        "# JSON documents",
+        "",
+        "What `--format json` prints, and what stands beside deliveries, names its kind and",
+        "version in `schema`. `goglobal schema NAME` prints the JSON Schema (draft 2020-12). Keys",
+        "may be added within a version, so pass over those that you do not know; none is taken",
+        "away or changed. Messages are in English, whatever the user's language is; what does not",
+        "apply is null.",
+        "",
+        "| document | what it is |",
+        "|---|---|",
+        *rows,
+        "",
+        "`goglobal schema series|targets|profile` prints those of the TOML files, `goglobal schema",
+        "metadata` that of the delivered metadata.",
+        "",
+    ]
+    yield REFERENCE / "documents.md", "\n".join(lines)
+
+
 def command_page() -> Iterator[tuple[Path, str]]:
     """Every command with its options, from click."""
     import click
@@ -155,9 +189,17 @@ def main(arguments: list[str]) -> int:
     os.environ.update(LANGUAGE="en", COLUMNS="100", NO_COLOR="1")
     stale = []
     written = set()
-    pages = (rule_pages(), platform_page(), format_page(), decision_page(), command_page())
+    pages = (
+        rule_pages(),
+        platform_page(),
+        format_page(),
+        decision_page(),
+        document_pages(),
+        command_page(),
+    )
     for path, text in (page for made in pages for page in made):
-        content = HEADER + text.rstrip() + "\n"
+        header = "" if path.suffix == ".json" else HEADER
+        content = header + text.rstrip() + "\n"
         written.add(path)
         if path.is_file() and path.read_text("utf-8") == content:
             continue
@@ -165,7 +207,12 @@ def main(arguments: list[str]) -> int:
         if "--check" not in arguments:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(content, "utf-8")
-    for path in (*(REFERENCE / "rules").glob("*.md"), *PLATFORMS.glob("*.md")):
+    generated = (
+        *(REFERENCE / "rules").glob("*.md"),
+        *(REFERENCE / "documents").iterdir(),
+        *PLATFORMS.glob("*.md"),
+    )
+    for path in generated:
         if path not in written:
             stale.append(path)
             if "--check" not in arguments:
