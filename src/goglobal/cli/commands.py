@@ -32,7 +32,8 @@ COMMANDS = {
     "preview": N_("Show subtitles on the frame, the worst lines of each language first."),
     "platforms": N_("Show the platform profiles and where each value comes from."),
     "rules": N_("Show the rules, as in the documentation."),
-    "schema": N_("Print the JSON Schema of a TOML format, for editors."),
+    "schema": N_("Print the JSON Schema of a file or document, for editors and readers."),
+    "completion": N_("Print the completion script for bash, zsh or fish."),
 }
 """Every command with its line in `goglobal --help`; the module of the same name builds it."""
 
@@ -93,9 +94,8 @@ def build() -> click.Group:
             "each platform's demands, and delivers the bundles: whole, or visibly not there."
         ),
         epilog=gettext(
-            "“goglobal COMMAND --help” explains one command. For completion in bash, put "
-            'eval "$(_GOGLOBAL_COMPLETE=bash_source goglobal)" into ~/.bashrc; zsh and fish '
-            "likewise, with zsh_source and fish_source."
+            "“goglobal COMMAND --help” explains one command; “goglobal completion SHELL” makes "
+            "the shell complete them."
         ),
         no_args_is_help=True,
         subcommand_metavar="COMMAND [ARGS]...",

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from goglobal.cli import options
+from goglobal.cli import completing, options
 from goglobal.cli.wrapping import Command
 from goglobal.messages import N_, gettext, localise
 
@@ -60,7 +60,7 @@ def command() -> click.Command:
         metavar="NAME",
         default="generic",
         show_default=True,
-        shell_complete=options.complete_platform,
+        shell_complete=completing.platforms,
         help=gettext("The profile of the first target."),
     )
     def init(

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 import click
 
+from goglobal.cli import completing
 from goglobal.cli.session import Session
 from goglobal.messages import gettext
-
-if TYPE_CHECKING:
-    from click.shell_completion import CompletionItem
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -80,6 +78,7 @@ def targets() -> Callable[[F], F]:
             multiple=True,
             metavar="NAME",
             callback=split,
+            shell_complete=completing.targets,
             help=gettext("Only this target; may be given more than once."),
         ),
         targets_file(),
@@ -103,7 +102,7 @@ def platform() -> Callable[[F], F]:
         "-p",
         "--platform",
         metavar="NAME",
-        shell_complete=complete_platform,
+        shell_complete=completing.platforms,
         help=gettext("Only targets of this platform; with no target, the profile by its name."),
     )
 
@@ -129,6 +128,7 @@ def language() -> Callable[[F], F]:
         multiple=True,
         metavar="TAG",
         callback=split,
+        shell_complete=completing.languages,
         help=gettext("Only this language; may be given more than once."),
     )
 
@@ -204,7 +204,7 @@ def rules() -> Callable[[F], F]:
             multiple=True,
             metavar="CODE",
             callback=split,
-            shell_complete=complete_rule,
+            shell_complete=completing.rules,
             help=gettext("Only these rules: codes, names or families such as TIM."),
         ),
         click.option(
@@ -212,7 +212,7 @@ def rules() -> Callable[[F], F]:
             multiple=True,
             metavar="CODE",
             callback=split,
-            shell_complete=complete_rule,
+            shell_complete=completing.rules,
             help=gettext("Not these rules; what they find still holds a delivery back."),
         ),
     )
@@ -227,7 +227,7 @@ def waivers() -> Callable[[F], F]:
             multiple=True,
             metavar="CODE",
             callback=split,
-            shell_complete=complete_rule,
+            shell_complete=completing.rules,
             help=gettext(
                 "Accept what this rule finds now, narrowed by -l, --episodes and --cue: write it "
                 "to waivers.toml, with --reason and --by."
@@ -329,29 +329,3 @@ def noise() -> Callable[[F], F]:
             help=gettext("No progress bar."),
         ),
     )
-
-
-def complete_platform(
-    ctx: click.Context, parameter: click.Parameter, incomplete: str
-) -> list[CompletionItem]:
-    """The profiles whose names begin so."""
-    from click.shell_completion import CompletionItem
-
-    from goglobal.profiles.loading import list_profiles
-
-    return [CompletionItem(name) for name in list_profiles() if name.startswith(incomplete)]
-
-
-def complete_rule(
-    ctx: click.Context, parameter: click.Parameter, incomplete: str
-) -> list[CompletionItem]:
-    """The rules whose codes begin so."""
-    from click.shell_completion import CompletionItem
-
-    from goglobal.rules.lookup import facts
-
-    return [
-        CompletionItem(rule.code, help=gettext(rule.summary))
-        for rule in facts()
-        if rule.code.startswith(incomplete.upper())
-    ]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from goglobal.cli import options
+from goglobal.cli import completing, options
 from goglobal.cli.wrapping import Command
 from goglobal.messages import N_, gettext
 
@@ -26,9 +26,7 @@ def command() -> click.Command:
             "with the profile that set it."
         ),
     )
-    @click.argument(
-        "name", required=False, metavar="[NAME]", shell_complete=options.complete_platform
-    )
+    @click.argument("name", required=False, metavar="[NAME]", shell_complete=completing.platforms)
     @click.option(
         "--limits",
         is_flag=True,

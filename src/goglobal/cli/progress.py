@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -51,36 +52,59 @@ def _step(event: Event) -> str:
 def _lines(session: Session) -> Iterator[Progress]:
     """One line when a step begins and one when the next does."""
     last: Event | None = None
+    began = time.monotonic()
 
     def tell(event: Event) -> None:
-        nonlocal last
+        nonlocal last, began
         _note(session, event)
         if last is not None and last.step != event.step:
-            _close(last)
+            _close(last, time.monotonic() - began)
+            began = time.monotonic()
         if last is None or last.step != event.step:
             remark(localise(N_("{step} …"), {"step": _step(event)}))
         last = event
 
     yield tell
     if last is not None:
-        _close(last)
+        _close(last, time.monotonic() - began)
 
 
-def _close(event: Event) -> None:
-    remark(localise(N_("{step}: {count} done"), {"step": _step(event), "count": event.done}))
+def _close(event: Event, seconds: float) -> None:
+    message = N_("{step}: {count} done in {seconds} s")
+    step, told = _step(event), f"{seconds:.1f}"
+    remark(localise(message, {"step": step, "count": event.done, "seconds": told}))
 
 
 @contextmanager
 def _bars(session: Session) -> Iterator[Progress]:
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        Task,
+        TextColumn,
+        TimeElapsedColumn,
+        TimeRemainingColumn,
+    )
+    from rich.text import Text
+
+    class Rate(TextColumn):
+        """How many are done in a second; where it takes longer, how many seconds each."""
+
+        def render(self, task: Task) -> Text:
+            speed = task.finished_speed or task.speed
+            return Text(_rate(speed) if speed else "", style="dim")
 
     console = Console(stderr=True)
     bars = Progress(
         TextColumn("{task.description}", markup=False),
         BarColumn(),
         MofNCompleteColumn(),
+        Rate(""),
         TimeElapsedColumn(),
+        TextColumn(gettext("left:"), style="dim"),
+        TimeRemainingColumn(),
         TextColumn("{task.fields[label]}", markup=False),
         console=console,
         transient=True,
@@ -97,6 +121,12 @@ def _bars(session: Session) -> Iterator[Progress]:
 
     with bars:
         yield tell
+
+
+def _rate(speed: float) -> str:
+    if speed >= 1:
+        return localise(N_("{count}/s"), {"count": f"{speed:.0f}"})
+    return localise(N_("{seconds} s each"), {"seconds": f"{1 / speed:.1f}"})
 
 
 def _short(label: str) -> str:

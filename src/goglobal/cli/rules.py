@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from goglobal.cli import options
+from goglobal.cli import completing, options
 from goglobal.cli.wrapping import Command
 from goglobal.messages import gettext
 
@@ -22,7 +22,7 @@ def command() -> click.Command:
             "example that fails and one that passes. CODE is a code, a name or a family."
         ),
     )
-    @click.argument("code", required=False, metavar="[CODE]", shell_complete=options.complete_rule)
+    @click.argument("code", required=False, metavar="[CODE]", shell_complete=completing.rules)
     @options.output()
     def rules(*, code: str | None, format: str, output: Path | None) -> int:
         from goglobal.cli import choosing, codes

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from goglobal.findings import Finding, Severity, Skipped
 from goglobal.messages import N_, gettext, localise, ngettext
 from goglobal.report import words
-from goglobal.report.cells import Painter, marked, visible
+from goglobal.report.cells import Painter, marked, table, visible
 from goglobal.report.shapes import CheckOutcome
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
@@ -31,6 +31,7 @@ def check_report(
     blocks = [finding_lines(report.findings, roots=roots, painter=painter, verbose=verbose)]
     blocks.append(skipped_lines(report.skipped, painter))
     if not quiet:
+        blocks.append(language_table(report.findings, painter=painter))
         blocks.append(totals(report, languages=languages, painter=painter))
     if verbose and report.findings:
         blocks.append(
@@ -127,6 +128,32 @@ def _circumstances(finding: Finding) -> str:
     if finding.fixable:
         parts.append(gettext("can be mended safely"))
     return visible(words.listed(parts))
+
+
+def language_table(findings: Iterable[Finding], *, painter: Painter = PLAIN) -> str:
+    """How much was found in each language; empty where that is not more than one."""
+    counts: dict[str, list[int]] = {}
+    severities = list(Severity)
+    for finding in findings:
+        place = 3 if finding.waived is not None else severities.index(finding.severity)
+        counts.setdefault(finding.language or "", [0, 0, 0, 0])[place] += 1
+    if len(counts) < 2:
+        return ""
+    order = sorted(counts, key=lambda tag: ([-n for n in counts[tag]], tag))
+    header = (
+        gettext("language"),
+        gettext("errors"),
+        gettext("warnings"),
+        gettext("infos"),
+        gettext("waived"),
+    )
+    rows = [
+        # Translators: table row: findings that belong to no language
+        (tag or gettext("no language"), *(str(n) if n else "" for n in counts[tag]))
+        for tag in order
+    ]
+    styles = ["red" if counts[tag][0] else "yellow" if counts[tag][1] else None for tag in order]
+    return table(header, rows, painter=painter, right=(1, 2, 3, 4), styles=styles)
 
 
 def skipped_lines(skipped: Iterable[Skipped], painter: Painter = PLAIN) -> str:
