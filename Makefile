@@ -37,10 +37,11 @@ bench-push: $(READY)  ## uploads to a real S3 server, beside s5cmd, rclone and b
 bench-report: $(READY)  ## the QC report in a browser, beside a plain table
 	$(BIN)/python benchmarks/reporting.py
 
-docs: $(READY)  ## the generated pages of docs/reference
+docs: $(READY)  ## the generated pages of docs/reference, and all of docs as a site in site/
 	$(BIN)/python scripts/catalogs.py compile
 	$(BIN)/python scripts/reference.py
 	$(BIN)/python scripts/malformed.py
+	$(BIN)/python -m mkdocs build --strict --quiet
 
 locales: $(READY)  ## source strings into the catalogs, and the catalogs compiled
 	$(BIN)/python scripts/catalogs.py update

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import api_pages
 import format_pages
 import platform_pages
 from platform_pages import cell, value
@@ -153,6 +154,34 @@ def document_pages() -> Iterator[tuple[Path, str]]:
     yield REFERENCE / "documents.md", "\n".join(lines)
 
 
+def api_page() -> Iterator[tuple[Path, str]]:
+    """The Python API."""
+    yield REFERENCE / "api.md", api_pages.page()
+
+
+def exit_page() -> Iterator[tuple[Path, str]]:
+    """Every exit code."""
+    from goglobal.cli import codes
+
+    rows = [
+        f"| {value} | {api_pages.said_below(codes, name)} |"
+        for name, value in vars(codes).items()
+        if name.isupper() and isinstance(value, int)
+    ]
+    lines = [
+        "# Exit codes",
+        "",
+        "| exit | meaning |",
+        "|---|---|",
+        *rows,
+        "",
+        "Where several hold: 130, then 2, 3, 1. A failure never exits 0, and a traceback never",
+        "reaches a user: an internal error says so, names the log file and exits 2.",
+        "",
+    ]
+    yield REFERENCE / "exit-codes.md", "\n".join(lines)
+
+
 def command_page() -> Iterator[tuple[Path, str]]:
     """Every command with its options, from click."""
     import click
@@ -195,6 +224,8 @@ def main(arguments: list[str]) -> int:
         format_page(),
         decision_page(),
         document_pages(),
+        api_page(),
+        exit_page(),
         command_page(),
     )
     for path, text in (page for made in pages for page in made):

@@ -25,7 +25,6 @@ PAGES = [
     for name in (
         "README.md",
         "README.zh-CN.md",
-        "docs/tutorial.md",
         "docs/how-to.md",
         "docs/how-to-answers.md",
         "docs/how-to-artwork.md",
