@@ -85,6 +85,38 @@ def test_commands_of_a_page_run(page: Path, checkout: Path) -> None:
         assert result.returncode == wanted, f"{line}\n{result.stdout}\n{result.stderr}"
 
 
+def _rarer_files(folder: Path) -> None:
+    """What docs/how-to-other-formats.md reads, as small real files."""
+    code = "9420 9420 9470 9470 c8e9 942f 942f"  # a caption that says Hi
+    (folder / "master.scc").write_text(
+        f"Scenarist_SCC V1.0\n\n01:00:01:00\t{code}\n\n01:00:03:00\t942c 942c\n", "utf-8"
+    )
+    head = (b"850STL25.01" + b"1" + b"00" + b"08").ljust(238)  # German, Latin letters
+    head += b"00001" + b"00001" + b"001" + b"40" + b"23" + b"1" + b"00000000"
+    text = b"Guten Tag".ljust(112, b"\x8f")
+    block = bytes([0, 0, 0, 255, 0, *(0, 0, 1, 0), *(0, 0, 3, 0), 20, 2, 0]) + text
+    (folder / "archive.stl").write_bytes(head.ljust(1024) + block)
+    (folder / "partner.ttml").write_text(
+        '<tt xmlns="http://www.w3.org/ns/ttml" xml:lang="en"><body><div>'
+        '<p begin="1s" end="3s">Hello</p></div></body></tt>',
+        "utf-8",
+    )
+
+
+def test_commands_of_the_page_on_rarer_formats_run(tmp_path: Path) -> None:
+    _rarer_files(tmp_path)
+    lines = commands(ROOT / "docs/how-to-other-formats.md")
+    assert len(lines) == 3
+    env = {**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
+    for line in lines:
+        words = shlex.split(line)
+        done = subprocess.run(words, cwd=tmp_path, env=env, capture_output=True, text=True)
+        assert done.returncode == 0, f"{line}\n{done.stdout}\n{done.stderr}"
+    assert "Hello" in (tmp_path / "ep001.srt").read_text("utf-8")
+    assert "00:00:01" in (tmp_path / "ep002.srt").read_text("utf-8")
+    assert "Guten Tag" in (tmp_path / "ep003.vtt").read_text("utf-8")
+
+
 def test_readme_names_its_two_commands_first() -> None:
     first = re.search(r"```console\n(.*?)```", (ROOT / "README.md").read_text("utf-8"), re.S)
     assert first is not None

@@ -112,3 +112,20 @@ def _started(
 def test_both_languages_have_one_do_the_same() -> None:
     english, chinese = ([*steps(page)] for page in PAGES)
     assert english == chinese
+
+
+HOW_TOS = sorted(path.name for path in (ROOT / "docs").glob("how-to*.md"))
+
+
+@pytest.mark.parametrize("name", HOW_TOS)
+def test_every_how_to_is_there_in_chinese_with_the_same_commands(name: str) -> None:
+    english, chinese = (
+        re.findall(r"```\w*\n.*?```", (ROOT / "docs" / folder / name).read_text("utf-8"), re.S)
+        for folder in ("", "zh")
+    )
+    assert english == chinese
+    headings = [
+        len(re.findall(r"^#+ ", (ROOT / "docs" / folder / name).read_text("utf-8"), re.M))
+        for folder in ("", "zh")
+    ]
+    assert headings[0] == headings[1]

@@ -85,6 +85,19 @@ def page(browser: Browser, report: Path) -> Iterator[Page]:
     shown.context.close()
 
 
+@pytest.fixture(scope="module")
+def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with both papers on a series that was delivered."""
+    folder = tmp_path_factory.mktemp("papers")
+    ignored = shutil.ignore_patterns("outbox", "dist", "receipts", ".goglobal")
+    root = Path(shutil.copytree(LANTERN.parent / "moonlit-bund", folder / "bund", ignore=ignored))
+    assert run(["ship", str(root), "-q", "-l", "th,ar"]) == 0
+    for kind in ("dissemination", "delivery-note"):
+        file = folder / f"{kind}.html"
+        assert run(["report", str(root), "--kind", kind, "-q", "-o", str(file)]) == 0
+    return folder
+
+
 def shown(page: Page) -> list[str]:
     """The indices of the findings that are shown."""
     found: list[str] = page.eval_on_selector_all(
@@ -252,6 +265,19 @@ def test_in_chinese(
     known = {"demo", "partner", "film", "Hans", "Hant"}
     assert [t for t in left if set(re.findall(r"[A-Za-z]{3,}", t)) - known] == []
     assert page.evaluate("document.documentElement.scrollWidth") <= 400
+    assert told == []
+    page.context.close()
+
+
+@pytest.mark.parametrize("kind", ["dissemination", "delivery-note"])
+@pytest.mark.parametrize(("width", "scheme"), SIZES)
+def test_papers(browser: Browser, shipped: Path, kind: str, width: int, scheme: str) -> None:
+    file = shipped / f"{kind}.html"
+    page, told = opened(browser, file, width=width, scheme=scheme)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    results = Axe().run(page)
+    serious = [v for v in results.response["violations"] if v["impact"] in ("serious", "critical")]
+    assert not serious, results.generate_report()
     assert told == []
     page.context.close()
 
