@@ -89,7 +89,7 @@ def _rarer_files(folder: Path) -> None:
     """What docs/how-to-other-formats.md reads, as small real files."""
     code = "9420 9420 9470 9470 c8e9 942f 942f"  # a caption that says Hi
     (folder / "master.scc").write_text(
-        f"Scenarist_SCC V1.0\n\n01:00:01:00\t{code}\n\n01:00:03:00\t942c 942c\n", "utf-8"
+        f"Scenarist_SCC V1.0\n\n01:00:01;00\t{code}\n\n01:00:03;00\t942c 942c\n", "utf-8"
     )
     head = (b"850STL25.01" + b"1" + b"00" + b"08").ljust(238)  # German, Latin letters
     head += b"00001" + b"00001" + b"001" + b"40" + b"23" + b"1" + b"00000000"
