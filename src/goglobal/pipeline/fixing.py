@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Executor
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -28,6 +29,9 @@ from goglobal.pipeline.making import state_of
 from goglobal.pipeline.measuring import measured_durations
 from goglobal.planning import LanguageTask, language_tasks
 from goglobal.plans import Plan
+
+if TYPE_CHECKING:
+    from goglobal.fixing.judging import Judge
 
 LARGEST = 64 << 20
 """Bytes: what is larger is no subtitle file, and is not even read."""
@@ -199,25 +203,41 @@ def _from(progress: Progress | None, before: int, total: int) -> Progress | None
     return tell
 
 
+def judge_of(
+    task: LanguageTask,
+    today: dt.date,
+    measured: dict[int, int],
+    *,
+    sources: Mapping[str, bytes] | None = None,
+    select: tuple[str, ...] = (),
+    ignore: tuple[str, ...] = (),
+) -> Judge:
+    """What decides about the files of one language; `sources` are the source's files as they will
+    be, by path, where they change."""
+    from goglobal.fixing.judging import Judge
+
+    rules = TrackRules(
+        task.series,
+        task.language,
+        task.assignments,
+        settings_of(rules_of(None), task.assignments, select),
+        Sources(task.sources, partial(_source, task.series.root, sources or {})),
+        measured=measured,
+    )
+    return Judge(rules, task.assignments, task.series.waivers, today, select=select, ignore=ignore)
+
+
 def _fix_language(work: _Task) -> _Done:
     from goglobal.fixing import mends
     from goglobal.fixing.deciding import decide
-    from goglobal.fixing.judging import Judge
 
     task = work.task
     root = task.series.root
-    judge = Judge(
-        TrackRules(
-            task.series,
-            task.language,
-            task.assignments,
-            settings_of(rules_of(None), task.assignments, work.select),
-            Sources(task.sources, partial(_source, root, work.sources)),
-            measured=work.measured,
-        ),
-        task.assignments,
-        task.series.waivers,
+    judge = judge_of(
+        task,
         work.today,
+        work.measured,
+        sources=work.sources,
         select=work.select,
         ignore=work.ignore,
     )

@@ -11,10 +11,7 @@ from pathlib import Path
 
 import msgspec
 
-from goglobal.checking.results import rules_of
-from goglobal.checking.running import settings_of
 from goglobal.checking.sources import Sources
-from goglobal.checking.tracks import TrackRules
 from goglobal.errors import GoGlobalError, StoreError
 from goglobal.exchange.catalog_results import LanguageStanding
 from goglobal.exchange.catalog_standing import standing
@@ -24,6 +21,7 @@ from goglobal.model import Cue, SubtitleFile, Track
 from goglobal.pipeline.answering import feedback
 from goglobal.pipeline.check_reports import CheckReport
 from goglobal.pipeline.checks import read_track
+from goglobal.pipeline.fixing import judge_of
 from goglobal.pipeline.holding import held_items, holds
 from goglobal.pipeline.measuring import measured_durations
 from goglobal.pipeline.standing import standings
@@ -268,23 +266,9 @@ def _mended(job: _Job, file: SubtitleFile) -> tuple[Cue, ...] | None:
     """The file's cues as `fix` would leave them; None: it leaves the file alone."""
     from goglobal.fixing import mends
     from goglobal.fixing.deciding import decide, read_file
-    from goglobal.fixing.judging import Judge
 
-    task = job.task
-    root = task.series.root
-    judge = Judge(
-        TrackRules(
-            task.series,
-            task.language,
-            task.assignments,
-            settings_of(rules_of(None), task.assignments, ()),
-            Sources(task.sources, partial(read_track, root)),
-            measured=job.measured,
-        ),
-        task.assignments,
-        task.series.waivers,
-        job.today,
-    )
+    root = job.task.series.root
+    judge = judge_of(job.task, job.today, job.measured)
     try:
         data = Path(root, file.path).read_bytes()
     except OSError:

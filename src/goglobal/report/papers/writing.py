@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import base64
 import csv
-import hashlib
 import io
 from functools import lru_cache
 from pathlib import Path
@@ -14,6 +12,7 @@ from goglobal.deliverables.metadata_csv import safe
 from goglobal.deliverables.xlsx_sheet import workbook
 from goglobal.locale_names import interface_language
 from goglobal.report.papers.values import Paper
+from goglobal.report.templates import environment, source
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -35,12 +34,11 @@ def written(paper: Paper, ending: str) -> bytes:
         rows = [paper.sheet.header, *paper.sheet.rows]
         return workbook(paper.sheet.title[:_LONGEST_NAME], rows, path=paper.sheet.title)
     style = _style()
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     page: str = _template().render(
         paper=paper,
         style=style,
         tag=interface_language(),
-        policy=f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'",
+        policy=f"default-src 'none'; style-src {source(style)}; base-uri 'none'",
     )
     return page.encode("utf-8", "backslashreplace")
 
@@ -61,14 +59,4 @@ def _style() -> str:
 
 @lru_cache(maxsize=1)
 def _template() -> Template:
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    environment = Environment(
-        loader=FileSystemLoader(_HERE),
-        autoescape=True,
-        undefined=StrictUndefined,
-        keep_trailing_newline=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("paper.html")
+    return environment(_HERE).get_template("paper.html")

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import base64
 import datetime as dt
-import hashlib
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -25,6 +23,7 @@ from goglobal.report.qc.matrix import ALL, TEXTS, Cell, Matrix, matrix_of
 from goglobal.report.qc.values import QualityReport, Speeds
 from goglobal.report.qc.verdicts import HeldRow, Verdict, all_verdicts, held_rows
 from goglobal.report.shapes import Completeness
+from goglobal.report.templates import environment, source
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -250,29 +249,16 @@ def _part(name: str) -> str:
 
 def _policy(style: str, script: str) -> str:
     """Nothing but this page's own style and script, by their digests."""
-    style_digest, script_digest = (
-        base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
-        for text in (style, script)
-    )
     return (
-        f"default-src 'none'; style-src 'sha256-{style_digest}'; "
-        f"script-src 'sha256-{script_digest}'; base-uri 'none'; form-action 'none'"
+        f"default-src 'none'; style-src {source(style)}; script-src {source(script)}; "
+        "base-uri 'none'; form-action 'none'"
     )
 
 
 @lru_cache(maxsize=1)
 def _environment() -> Environment:
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    environment = Environment(
-        loader=FileSystemLoader(HERE),
-        autoescape=True,
-        undefined=StrictUndefined,
-        keep_trailing_newline=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.globals.update(
+    made = environment(HERE)
+    made.globals.update(
         _=_said,
         ngettext=_counted,
         state=words.state,
@@ -294,7 +280,7 @@ def _environment() -> Environment:
         ALL=ALL,
         TEXTS=TEXTS,
     )
-    return environment
+    return made
 
 
 def _said(message: str, **values: object) -> str:
