@@ -74,6 +74,17 @@ def test_fail_on(call: Call, lantern: Path, fail_on: str, code: int) -> None:
     assert Path("r.html").is_file()
 
 
+@pytest.mark.parametrize("executor", ["processes:2", "threads:2"])
+def test_every_executor_gives_the_same(call: Call, lantern: Path, executor: str) -> None:
+    call("report", lantern, "-q", "-o", "serial.html")
+    done = call("report", lantern, "-q", "-o", "other.html", "--executor", executor)
+    assert (done.code, done.err) == (0, "")
+    pages = [Path(name).read_text("utf-8") for name in ("serial.html", "other.html")]
+    assert data(pages[0]) == data(pages[1])
+    moment = re.compile(r"\d\d:\d\d UTC")
+    assert moment.sub("", pages[0]) == moment.sub("", pages[1])
+
+
 def test_on_standard_output(call: Call, bund: Path) -> None:
     done = call("report", bund, "-o", "-")
     assert done.out.startswith("<!doctype html>")

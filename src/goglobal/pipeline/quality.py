@@ -27,9 +27,9 @@ from goglobal.pipeline.measuring import measured_durations
 from goglobal.pipeline.standing import standings
 from goglobal.planning import LanguageTask, language_tasks
 from goglobal.plans import Assignment, Plan
-from goglobal.preview.scenes import Scene, scene_of
+from goglobal.preview.scenes import scene_of
 from goglobal.profiles.schema import Fit
-from goglobal.report.qc.values import BINS, Detail, QualityReport, Speeds
+from goglobal.report.qc.values import BINS, Detail, FrameShown, QualityReport, Speeds
 from goglobal.rules.counting import width
 from goglobal.subtitles.markup import plain
 
@@ -226,7 +226,7 @@ def _details(
                 source=tuple(_meanwhile(cue, others, starts)),
                 source_language=job.task.series.source_language if others else "",
                 mended=_after(cue, row, len(cues), mended) if one.fixable and mended else None,
-                scene=_scene(job.task, one.target, cue),
+                frame=_frame(job.task, one.target, cue),
             ),
         )
 
@@ -246,13 +246,21 @@ def _meanwhile(cue: Cue, others: Sequence[Cue], starts: Sequence[int]) -> Iterat
         yield other
 
 
-def _scene(task: LanguageTask, target: str | None, cue: Cue) -> Scene | None:
+def _frame(task: LanguageTask, target: str | None, cue: Cue) -> FrameShown | None:
     assignment = _assignment(task, target)
     named = "webvtt" not in assignment.profile.subtitles.formats
     try:
-        return scene_of(assignment.profile.fit or Fit(), task.language, cue, named=named)
+        scene = scene_of(assignment.profile.fit or Fit(), task.language, cue, named=named)
     except GoGlobalError:  # a font of the user's own that went away meanwhile
         return None
+    return FrameShown(
+        fit=scene.fit,
+        left=scene.block.left,
+        top=scene.block.top,
+        width=scene.block.width,
+        hidden=scene.hidden.zone.name if scene.hidden is not None else "",
+        lines=tuple((line.text, line.width) for line in scene.lines),
+    )
 
 
 def _assignment(task: LanguageTask, target: str | None) -> Assignment:

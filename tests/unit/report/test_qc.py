@@ -12,12 +12,11 @@ import goglobal
 from goglobal.findings import Finding, Severity
 from goglobal.model import Cue
 from goglobal.pipeline import CheckReport
-from goglobal.preview.scenes import scene_of
 from goglobal.profiles.schema import Fit
 from goglobal.report.papers.wording import spans
 from goglobal.report.qc.listing import listed_findings
 from goglobal.report.qc.page import quality_page
-from goglobal.report.qc.values import BINS, Detail, QualityReport, Speeds
+from goglobal.report.qc.values import BINS, Detail, FrameShown, QualityReport, Speeds
 
 EXAMPLE = Path(__file__).parents[3] / "examples" / "moonlit-bund"
 EVIL = '</script><script>alert(1)</script> "quoted" \u202e\x00\ud800 ' + "ที่นี่ห้ามพูดคุย" * 8
@@ -58,7 +57,9 @@ def page_of(findings: tuple[Finding, ...]) -> str:
         source=(cue, cue),
         source_language="zh-Hans",
         mended=cue,
-        scene=scene_of(Fit(), "th", Cue(start=0, end=1, text="ที่นี่")),
+        frame=FrameShown(
+            fit=Fit(), left=100, top=900, width=400, hidden="", lines=(("ที่นี่", 400.0),)
+        ),
     )
     report = QualityReport(
         check=CheckReport(series=("moonlit-bund",), findings=findings, tracks=1200, cues=42_000),

@@ -10,10 +10,10 @@ from typing import Any
 from goglobal.findings import Finding
 from goglobal.model import Cue
 from goglobal.preview import captions
-from goglobal.preview.scenes import BASELINE, Scene
+from goglobal.preview.scenes import BASELINE
 from goglobal.profiles.schema import Fit
 from goglobal.report.cells import visible
-from goglobal.report.qc.values import Detail
+from goglobal.report.qc.values import Detail, FrameShown
 
 LONGEST = 300
 """Characters of one text; of those around it a third."""
@@ -79,8 +79,8 @@ def _entry(finding: Finding, detail: Detail | None, fits: dict[Fit, int]) -> _Js
     if detail.source:
         entry["s"] = [_cue(cue, LONGEST // 3) for cue in detail.source]
         entry["sl"] = detail.source_language
-    if detail.scene is not None:
-        entry["f"] = _frame(detail.scene, detail.cue, fits.setdefault(detail.scene.fit, len(fits)))
+    if detail.frame is not None:
+        entry["f"] = _frame(detail.frame, detail.cue, fits.setdefault(detail.frame.fit, len(fits)))
     return entry
 
 
@@ -92,20 +92,19 @@ def _cut(text: str, most: int = LONGEST) -> str:
     return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
-def _frame(scene: Scene, cue: Cue, fit: int) -> _Json:
+def _frame(frame: FrameShown, cue: Cue, fit: int) -> _Json:
     """[fit, left, top, width, hidden zone or "", [[text, width], …]] in px of the frame.
 
     A line that stands in the cue just so is told by its width alone.
     """
-    block = scene.block
-    hidden = scene.hidden.zone.name if scene.hidden is not None else ""
     rows = _cut(cue.text).split("\n")
     lines: list[_Json] = []
-    for line, row in zip_longest(scene.lines[:_MOST_LINES], rows[:_MOST_LINES]):
+    for line, row in zip_longest(frame.lines[:_MOST_LINES], rows[:_MOST_LINES]):
         if line is not None:
-            text, width = captions.shortened(line.text), round(line.width)
+            text, width = captions.shortened(line[0]), round(line[1])
             lines.append(width if text == row else [text, width])
-    return [fit, round(block.left), round(block.top), round(block.width), hidden, lines]
+    place = [round(frame.left), round(frame.top), round(frame.width)]
+    return [fit, *place, frame.hidden, lines]
 
 
 def _fit(fit: Fit) -> _Json:

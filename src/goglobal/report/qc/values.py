@@ -9,12 +9,26 @@ import msgspec
 from goglobal.answers.feedback import Feedback
 from goglobal.model import Cue
 from goglobal.plans import Plan
-from goglobal.preview.scenes import Scene
+from goglobal.profiles.schema import Fit
 from goglobal.report.shapes import CheckOutcome, Completeness, HeldBack, Standing
 
 BINS = 21
 """Of a distribution of reading speeds: each a tenth of the limit wide, the last all above twice
 it."""
+
+
+class FrameShown(msgspec.Struct, frozen=True, kw_only=True):
+    """A text on the frame, in px of the frame: a scene without the glyphs, which go to no other
+    process."""
+
+    fit: Fit
+    left: float
+    top: float
+    width: float
+    hidden: str
+    """The zone of the interface that it stands behind; empty: none."""
+    lines: tuple[tuple[str, float], ...]
+    """Each line and its width."""
 
 
 class Detail(msgspec.Struct, frozen=True, kw_only=True):
@@ -28,7 +42,7 @@ class Detail(msgspec.Struct, frozen=True, kw_only=True):
     source_language: str = ""
     mended: Cue | None = None
     """As `fix` would have it; None: it leaves the cue as it is."""
-    scene: Scene | None = None
+    frame: FrameShown | None = None
     """The cue on the frame of the finding's target."""
 
 
