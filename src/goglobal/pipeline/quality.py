@@ -33,7 +33,7 @@ from goglobal.report.qc.values import BINS, Detail, FrameShown, QualityReport, S
 from goglobal.rules.counting import width
 from goglobal.subtitles.markup import plain
 
-MOST_DETAILS = 4_000
+MOST_DETAILS = 2_500
 """Findings of which what is around them is looked for: no page has room for more."""
 _MOST_SOURCES = 4
 

@@ -167,9 +167,11 @@ function enter(cell, table) {
 for (const table of document.querySelectorAll("table.matrix")) {
   const first = table.tBodies[0].rows[0] && table.tBodies[0].rows[0].cells[1];
   if (!first) continue;
-  table.setAttribute("role", "grid");
-  for (const cell of table.querySelectorAll("tbody td")) cell.setAttribute("role", "gridcell");
   table.parentElement.removeAttribute("tabindex");
+  table.addEventListener("focusin", () => {
+    table.setAttribute("role", "grid");
+    for (const cell of table.querySelectorAll("tbody td")) cell.setAttribute("role", "gridcell");
+  }, {once: true});
   enter(first, table);
   table.addEventListener("click", (event) => { const cell = event.target.closest("tbody td"); if (cell) show(cell); });
   table.addEventListener("keydown", (event) => {
