@@ -47,7 +47,7 @@ def hostile(count: int, *, files: int = 1200, rules: int = 40) -> tuple[Finding,
     )
 
 
-def page_of(findings: tuple[Finding, ...]) -> str:
+def page_of(findings: tuple[Finding, ...], details: int | None = None) -> str:
     plan = goglobal.plan(goglobal.load_series(EXAMPLE), goglobal.load_targets(EXAMPLE))
     cue = Cue(start=1000, end=2000, text=EVIL)
     detail = Detail(
@@ -66,7 +66,7 @@ def page_of(findings: tuple[Finding, ...]) -> str:
         plan=plan,
         held=(),
         speeds=(Speeds(series="moonlit-bund", language="th", limit=17, bins=(1,) * BINS),),
-        details=dict.fromkeys(range(len(findings)), detail),
+        details=dict.fromkeys(range(len(findings) if details is None else details), detail),
         at="2026-11-27T15:00:00+00:00",
         version="1",
     )
@@ -85,6 +85,13 @@ def test_a_page_is_never_too_large_and_nothing_is_lost(count: int) -> None:
     assert full + more + sum(numbers) == count
     if count <= 10_000:
         assert numbers[1] == 0
+
+
+def test_cues_that_are_not_shown_are_counted() -> None:
+    findings = hostile(30)
+    page = page_of(findings, details=20)
+    assert "Of 10 findings the cue is not shown" in page
+    assert "the cue is not shown" not in page_of(findings)
 
 
 def test_what_comes_from_outside_ends_no_element() -> None:

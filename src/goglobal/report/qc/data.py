@@ -43,13 +43,15 @@ def page_data(
     for index in order:
         detail = details.get(index)
         entry = _entry(findings[index], detail, fits)
+        if detail is None and findings[index].cue is not None:
+            left += 1  # there were too many to look at all
         if not entry:
             continue
         text = _dump(entry)
         mended = _cue(detail.mended) if detail is not None and detail.mended is not None else None
         cost = len(_dump(mended)) + 12 + (0 if text in cues else len(text.encode()) + 1)
         if cost > room:
-            left += 1
+            left += detail is not None
             continue
         room -= cost
         number = cues.setdefault(text, len(cues))
