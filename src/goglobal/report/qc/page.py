@@ -230,7 +230,7 @@ def _words() -> dict[str, str]:
         "before": gettext("before"),
         "after": gettext("after"),
         "cue": gettext("cue"),
-        "source": gettext("source"),
+        "source": gettext("source text"),
         "mend": gettext("goglobal fix makes it"),
         "line": gettext("in the file"),
         "frame": gettext("on the frame"),
