@@ -30,6 +30,7 @@ def lantern(folder: Path) -> Path:
     title = EVIL.replace("\\", "\\\\").replace('"', '\\"')
     text = toml.read_text("utf-8")
     toml.write_text(re.sub(r'title = "[^"]*"', f'title = "{title}"', text, count=1), "utf-8")
+    # a placeholder that a translator left is in the example for TXT015 to find
     track = root / "subtitles" / "en" / "ep002.srt"
     track.write_text(track.read_text("utf-8").replace("[TODO]", f"[TODO] {EVIL}"), "utf-8")
     (root / "subtitles" / "en" / f"ep009{EVIL.replace('/', '')}.srt").write_text("1\n", "utf-8")
@@ -288,7 +289,7 @@ def test_right_to_left_text(browser: Browser, tmp_path: Path) -> None:
     shutil.copytree(LANTERN.parent / "moonlit-bund", root, ignore=ignored)
     track = root / "subtitles" / "ar" / "ep001.srt"
     text = track.read_text("utf-8").split("\n")
-    text[2] = "[TODO] " + text[2]
+    text[2] = "[TODO] " + text[2]  # what TXT015 finds
     track.write_text("\n".join(text), "utf-8")
     page, told = opened(browser, written(root, tmp_path / "ar.html"))
     one = page.locator("details[data-c=TXT015]").first

@@ -282,6 +282,34 @@ def test_a_summary_that_cannot_be_written_stops_nothing(
     assert "the job summary nowhere/summary.md cannot be written" in done.err
 
 
+@pytest.mark.parametrize(
+    ("options", "named"),
+    [
+        (("--also", "sarif=x.sarif"), "--also"),
+        (("--html", "x.html"), "--html"),
+        (("--format", "junit"), "--format junit"),
+    ],
+)
+def test_waivers_are_no_findings(
+    call: Callable[..., Any], lantern: Path, options: tuple[str, ...], named: str
+) -> None:
+    before = (lantern / "waivers.toml").read_bytes()
+    waived = ("--waive", "TIM001", "--reason", "sung", "--by", "Wang")
+    done = call("check", lantern, *waived, *options)
+    assert done.code == 2
+    assert f"{named}: not with --waive" in done.err
+    assert (lantern / "waivers.toml").read_bytes() == before
+    assert not list(Path().glob("x.*"))
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
+def test_a_full_disk_takes_no_findings_away(call: Callable[..., Any], lantern: Path) -> None:
+    done = call("check", lantern, "--also", "sarif=/dev/full")
+    assert done.code == 2
+    assert "no space is left" in done.err
+    assert "TIM001" in done.out
+
+
 def test_annotations_stay_one_line_each_and_within_the_limits() -> None:
     many = hostile(10_000) + hostile(5, code="TIM001")
     told = github.annotation_lines(report(many), roots={"s": "in/s"})

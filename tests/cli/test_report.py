@@ -156,6 +156,31 @@ def test_what_cannot_be_written(call: Call, bund: Path, arguments: list[str], me
     assert not Path("r.html").exists()
 
 
+@pytest.mark.parametrize("kind", ["dissemination", "delivery-note"])
+def test_a_paper_refuses_what_it_does_not_heed(call: Call, bund: Path, kind: str) -> None:
+    options = ("--select", "TIM", "--episodes", "1", "--fail-on", "error")
+    done = call("report", bund, "--kind", kind, "-o", "n.html", *options)
+    assert done.code == 2
+    assert f"--episodes, --fail-on, --select: not with --kind {kind}" in done.err
+    assert not Path("n.html").exists()
+
+
+def test_papers_on_standard_output(call: Call, bund: Path) -> None:
+    done = call("report", bund, "--kind", "dissemination", "-o", "-")
+    assert done.code == 0
+    assert done.out.startswith("<!doctype html>")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
+def test_a_full_disk(call: Call, lantern: Path) -> None:
+    for options in (("report", "-o"), ("check", "--html")):
+        done = call(options[0], lantern, options[1], "/dev/full")
+        assert done.code == 2
+        assert done.err.startswith("Error: no space is left")
+    # what was found is told all the same
+    assert "TIM001" in done.out
+
+
 def test_receipts_out_of_reach_leave_the_rest(call: Call, bund: Path) -> None:
     toml = bund / "goglobal.toml"
     text = toml.read_text("utf-8").replace(

@@ -81,6 +81,8 @@ def command() -> click.Command:
         from goglobal.cli.output import emit, painter
         from goglobal.execution import open_executor
 
+        if waive:
+            formats.refuse_with_waivers(format, also, html)
         selected, ignored = choosing.rules(select), choosing.rules(ignore)
         accepted = waiving.wanted(
             waive,
@@ -110,19 +112,16 @@ def command() -> click.Command:
                     ignore=ignored,
                     progress=tell,
                 )
+                page = ""
                 if html is not None:
                     page = pages.quality_page(
                         plan, report, state=state, executor=workers, progress=tell
                     )
-                    emit(page, html)
         failures.log_crashes(report.tracebacks, session)
         if accepted is not None:
             return waiving.write(
                 session, plan, report, accepted, format=format, output=output, state=state
             )
-        formats.write_also(also, report, plan, fail_on)
-        if format == "github":
-            formats.write_summary(report, plan)
         if format != "text":
             emit(formats.document(format, report, plan, fail_on), output)
         else:
@@ -139,6 +138,12 @@ def command() -> click.Command:
                 ),
                 output,
             )
+        # the findings first: what cannot be written beside them must not take them away
+        if format == "github":
+            formats.write_summary(report, plan)
+        formats.write_also(also, report, plan, fail_on)
+        if html is not None:
+            emit(page, html)
         return judging.exit_code(report, fail_on)
 
     return check

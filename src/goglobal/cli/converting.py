@@ -223,16 +223,7 @@ def tell(
         remark(text.finding_lines(shown, painter=painter, verbose=session.verbose) + "\n")
     if session.quiet or (str(out) == "-" and not findings):
         return
-    errors, warnings, infos = (
-        sum(finding.severity is severity for finding in findings) for severity in Severity
-    )
-    found = words.listed(
-        (
-            words.errors(errors) if errors else "",
-            words.warnings(warnings) if warnings else "",
-            words.infos(infos) if infos else "",
-        )
-    )
+    found = words.found(*(sum(f.severity is severity for f in findings) for severity in Severity))
     message = N_("{path}: {cues}; {found}") if found else N_("{path}: {cues}")
     name = gettext("standard output") if str(out) == "-" else visible(str(out))
     remark(localise(message, {"path": name, "cues": words.cues(cues), "found": found}))

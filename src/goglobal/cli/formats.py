@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -45,6 +45,23 @@ def parse_also(
         if place is not None:
             wanted.append((name, place))
     return tuple(wanted)
+
+
+def refuse_with_waivers(format: str, also: Collection[object], html: Path | None) -> None:
+    """Raise UsageError for what `--waive` writes none of: it tells of waivers, not of findings."""
+    from goglobal.errors import UsageError
+
+    words = [
+        *([f"--format {format}"] if format not in ("text", "json") else []),
+        *(["--also"] if also else []),
+        *(["--html"] if html is not None else []),
+    ]
+    if words:
+        raise UsageError(
+            N_("{options}: not with {other}"),
+            {"options": ", ".join(words), "other": "--waive"},
+            N_("it writes waivers; check once more for what is left"),
+        )
 
 
 def languages_of(plan: Plan) -> int:

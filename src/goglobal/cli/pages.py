@@ -15,6 +15,12 @@ if TYPE_CHECKING:
     from goglobal.plans import Plan
 
 
+OF_PAPERS = frozenset(
+    {"project", "output", "kind", "names", "targets_file", "platform", "languages", "state"}
+)
+"""Parameters of `report` that papers heed."""
+
+
 def quality_page(
     plan: Plan,
     found: CheckReport,
@@ -53,8 +59,6 @@ def write_paper(
     Raises UsageError for a name that asks for none, and where nothing was delivered that a note
     could go with.
     """
-    import sys
-
     from goglobal import __version__
     from goglobal.cli import codes
     from goglobal.cli.output import remark, replace
@@ -81,13 +85,13 @@ def write_paper(
         )
     data = written(made, ending)
     if output is None:
-        sys.stdout.buffer.write(data)
-    else:
-        replace(output, data)
-        if not session.quiet:
-            count = len(made.sheet.rows)
-            told = localise(N_("{file}: {count} rows"), {"file": str(output), "count": count})
-            emit(told + "\n")
+        emit(data.decode())
+        return codes.DONE
+    replace(output, data)
+    if not session.quiet:
+        count = len(made.sheet.rows)
+        told = localise(N_("{file}: {count} rows"), {"file": str(output), "count": count})
+        emit(told + "\n")
     return codes.DONE
 
 

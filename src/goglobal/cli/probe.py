@@ -5,12 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
-from click.core import ParameterSource
 
 from goglobal.cli import codes
 from goglobal.cli.output import emit, painter
+from goglobal.cli.refusing import refuse
 from goglobal.cli.session import Session
-from goglobal.errors import UsageError
 from goglobal.messages import N_
 
 _CODES = {"fine": codes.DONE, "change": codes.FINDINGS, "closed": codes.INCOMPLETE}
@@ -22,19 +21,12 @@ _TAKEN = frozenset({"project", "probe", "targets_file", "platform", "format", "o
 
 def refuse_others(context: click.Context) -> None:
     """Raise UsageError, naming them all, for options that a probe has no use for."""
-    words = [
-        parameter.opts[-1]
-        for parameter in context.command.params
-        if parameter.expose_value
-        and parameter.name not in _TAKEN
-        and context.get_parameter_source(parameter.name or "") is ParameterSource.COMMANDLINE
-    ]
-    if words:
-        raise UsageError(
-            N_("{options}: not with --probe"),
-            {"options": ", ".join(words)},
-            N_("a probe tries the place of the target it names, and delivers nothing"),
-        )
+    refuse(
+        context,
+        taken=_TAKEN,
+        other="--probe",
+        help=N_("a probe tries the place of the target it names, and delivers nothing"),
+    )
 
 
 def run(

@@ -10,7 +10,7 @@ import click
 from goglobal.cli import options
 from goglobal.cli.session import Session
 from goglobal.cli.wrapping import Command
-from goglobal.messages import gettext
+from goglobal.messages import N_, gettext
 
 
 def command() -> click.Command:
@@ -83,9 +83,16 @@ def command() -> click.Command:
         cache: bool,
     ) -> int:
         from goglobal import pipeline
-        from goglobal.cli import choosing, failures, judging, pages, progress
+        from goglobal.cli import choosing, failures, judging, pages, progress, refusing
         from goglobal.execution import open_executor
 
+        if kind != "qc":
+            refusing.refuse(
+                click.get_current_context(),
+                taken=pages.OF_PAPERS,
+                other=f"--kind {kind}",
+                help=N_("it tells from the receipts what was delivered, and checks nothing"),
+            )
         selected, ignored = choosing.rules(select), choosing.rules(ignore)
         with open_executor(executor) as workers:
             plan = choosing.plan(

@@ -49,14 +49,7 @@ def _findings_line(check: CheckReport, project: Path) -> str:
     from goglobal.findings import Severity
     from goglobal.report import words
 
-    errors, warnings, infos = (check.count(severity) for severity in Severity)
-    found = words.listed(
-        (
-            words.errors(errors) if errors else "",
-            words.warnings(warnings) if warnings else "",
-            words.infos(infos) if infos else "",
-        )
-    )
+    found = words.found(*(check.count(severity) for severity in Severity))
     if not found:
         return ""
     return localise(

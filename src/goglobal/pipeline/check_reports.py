@@ -21,6 +21,8 @@ class CheckReport(msgspec.Struct, frozen=True, kw_only=True):
     they hold a delivery back all the same."""
     beyond: tuple[Finding, ...] = ()
     """Unwaived errors in languages that the run left out: the shared bundle speaks of them."""
+    durations: dict[str, dict[int, int]] = {}
+    """How long the videos last (ms), by series and episode, as far as they were measured."""
     tracebacks: tuple[str, ...] = ()
     """Of rules that crashed: for the log, never for the screen."""
 

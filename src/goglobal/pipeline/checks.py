@@ -90,6 +90,7 @@ def check(
         cues=sum(result.cues for result in results),
         gating=tuple(finding for finding in findings if finding.gates),
         beyond=_beyond(plan, executor) if beyond else (),
+        durations={series: measured.durations for series, measured in media.items()},
         tracebacks=tuple(text for result in results for text in result.tracebacks),
     )
 
@@ -186,7 +187,7 @@ def _check_language(work: _Task) -> Checked:
             language=task.language,
             assignments=task.assignments,
             tracks=tuple((file, read_track(root, file)) for file in task.files),
-            sources=Sources(task.sources, partial(_read_source, root)),
+            sources=Sources(task.sources, partial(read_source, root)),
             measured=work.measured,
             today=work.today,
             select=work.select,
@@ -217,7 +218,7 @@ def unreadable(error: OSError) -> Finding:
     )
 
 
-def _read_source(root: str, file: SubtitleFile) -> Track:
+def read_source(root: str, file: SubtitleFile) -> Track:
     """The same for a track that every language is compared to: one process reads it once."""
     try:
         seen = os.stat(Path(root, file.path))

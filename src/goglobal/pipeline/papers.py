@@ -29,7 +29,8 @@ def paper(
     receipts, notices = history(plan.targets, series={s.id for s in plan.series}, state=state)
     wanted = {(a.series.id, a.target.name): {*a.languages, None} for a in plan.assignments}
     own = [r for r in receipts if r.language in wanted.get((r.series, r.target), ())]
-    rows = delivered(plan.assignments, own, measured_durations(plan))
+    declared = all(e.duration is not None for s in plan.series for e in s.episodes)
+    rows = delivered(plan.assignments, own, {} if declared else measured_durations(plan))
     now = dt.datetime.now(dt.UTC)
     made = f"{format_date(now.date())} {now:%H:%M} UTC · goglobal {version}"
     make = dissemination_report if kind == "dissemination" else note_paper

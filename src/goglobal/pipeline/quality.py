@@ -20,10 +20,9 @@ from goglobal.findings import Finding
 from goglobal.model import Cue, SubtitleFile, Track
 from goglobal.pipeline.answering import feedback
 from goglobal.pipeline.check_reports import CheckReport
-from goglobal.pipeline.checks import read_track
+from goglobal.pipeline.checks import read_source, read_track
 from goglobal.pipeline.fixing import judge_of
 from goglobal.pipeline.holding import held_items, holds
-from goglobal.pipeline.measuring import measured_durations
 from goglobal.pipeline.standing import standings
 from goglobal.planning import LanguageTask, language_tasks
 from goglobal.plans import Assignment, Plan
@@ -76,7 +75,6 @@ def quality_report(
     bucket is asked. Raises nothing because of content; answers that cannot be read are left out.
     """
     today = dt.datetime.now(dt.UTC).date()
-    durations = measured_durations(plan)
     wanted = _wanted(check.findings)
     tasks = list(language_tasks(plan))
     jobs = [
@@ -84,7 +82,7 @@ def quality_report(
             task=task,
             wanted=_in_task(task, wanted),
             today=today,
-            measured=durations[task.series.id],
+            measured=check.durations.get(task.series.id, {}),
         )
         for task in tasks
     ]
@@ -152,7 +150,7 @@ def _describe(job: _Job) -> _Described:
     limit = _limit(task)
     bins, speeds = [0] * BINS, []
     details: dict[int, Detail] = {}
-    sources = Sources(task.sources, partial(read_track, root))
+    sources = Sources(task.sources, partial(read_source, root))
     for file in task.files:
         track = read_track(root, file)
         if file.kind == "full":

@@ -129,14 +129,7 @@ def _headline(findings: list[Finding]) -> str:
     if len(findings) == 1:
         (one,) = findings
         return f"{one.code} {localise(one.message, one.arguments)}"
-    errors, warnings, infos = (sum(f.severity is s for f in findings) for s in Severity)
-    return words.listed(
-        (
-            words.errors(errors) if errors else "",
-            words.warnings(warnings) if warnings else "",
-            words.infos(infos) if infos else "",
-        )
-    )
+    return words.found(*(sum(f.severity is s for f in findings) for s in Severity))
 
 
 def _skipped(items: Iterable[Skipped]) -> Iterator[str]:

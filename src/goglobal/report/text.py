@@ -158,12 +158,9 @@ def language_table(findings: Iterable[Finding], *, painter: Painter = PLAIN) -> 
 
 def skipped_lines(skipped: Iterable[Skipped], painter: Painter = PLAIN) -> str:
     """Rules that could not run, a line for each reason: never silence, never a pass."""
-    codes: dict[str, dict[str, None]] = {}
-    for item in skipped:
-        codes.setdefault(localise(item.reason, item.arguments), {})[item.code] = None
     lines = [
-        localise(N_("skipped {code}: {reason}"), {"code": words.listed(own), "reason": reason})
-        for reason, own in codes.items()
+        localise(N_("skipped {code}: {reason}"), {"code": codes, "reason": reason})
+        for codes, reason in skipped_by_reason(skipped)
     ]
     return "\n".join(painter.paint(visible(line), "dim") for line in lines)
 
@@ -179,6 +176,14 @@ def counts(report: CheckOutcome, painter: Painter = PLAIN) -> str:
             localise(N_("{count} waived"), {"count": report.waived}) if report.waived else "",
         )
     )
+
+
+def skipped_by_reason(skipped: Iterable[Skipped]) -> list[tuple[str, str]]:
+    """Codes and the reason that they share, in the user's language."""
+    codes: dict[str, dict[str, None]] = {}
+    for item in skipped:
+        codes.setdefault(localise(item.reason, item.arguments), {})[item.code] = None
+    return [(words.listed(own), reason) for reason, own in codes.items()]
 
 
 def totals(report: CheckOutcome, *, languages: int, painter: Painter = PLAIN) -> str:

@@ -88,6 +88,17 @@ def infos(count: int) -> str:
     return _counted(ngettext("{count} info", "{count} infos", count), count)
 
 
+def found(errors_: int, warnings_: int, infos_: int) -> str:
+    """What there is of the three severities; empty: none of any."""
+    return listed(
+        (
+            errors(errors_) if errors_ else "",
+            warnings(warnings_) if warnings_ else "",
+            infos(infos_) if infos_ else "",
+        )
+    )
+
+
 def tracks(count: int) -> str:
     # Translators: a track is one subtitle file
     return _counted(ngettext("{count} track", "{count} tracks", count), count)

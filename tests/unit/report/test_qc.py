@@ -13,7 +13,6 @@ from goglobal.findings import Finding, Severity
 from goglobal.model import Cue
 from goglobal.pipeline import CheckReport
 from goglobal.profiles.schema import Fit
-from goglobal.report.papers.wording import spans
 from goglobal.report.qc.listing import listed_findings
 from goglobal.report.qc.page import quality_page
 from goglobal.report.qc.values import BINS, Detail, FrameShown, QualityReport, Speeds
@@ -120,11 +119,3 @@ def test_errors_are_told_in_full_before_warnings() -> None:
     assert set(kinds) == {"e"}
     # a turn for each rule
     assert len({one.code for group in found.groups for one in group.told}) == 40
-
-
-@pytest.mark.parametrize(
-    ("numbers", "words"),
-    [((), ""), ((3,), "3"), ((1, 2, 3, 7), "1–3, 7"), ((9, 1, 2), "1–2, 9")],
-)
-def test_spans(numbers: tuple[int, ...], words: str) -> None:
-    assert spans(numbers) == words

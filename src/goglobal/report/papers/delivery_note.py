@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from goglobal.delivery.receipts import BY_HAND, Receipt
+from goglobal.episodes import format_episodes
 from goglobal.locale_names import language_name, territory_name
 from goglobal.messages import gettext
 from goglobal.plans import Assignment, Plan
@@ -12,7 +13,7 @@ from goglobal.report import words
 from goglobal.report.cells import visible
 from goglobal.report.papers.standing import DONE, Delivered, shared_receipts
 from goglobal.report.papers.values import Paper, Section, Table
-from goglobal.report.papers.wording import day, digest_of, moment, spans
+from goglobal.report.papers.wording import day, digest_of, moment
 
 
 def note_paper(
@@ -62,7 +63,7 @@ def _section(
         (gettext("For"), visible(assignment.profile.title or target.platform)),
         (gettext("Where"), visible(target.url)),
         (gettext("Languages"), words.listed(_named(row) for row in rows)),
-        (gettext("Episodes"), spans({n for row in rows for n in row.episodes})),
+        (gettext("Episodes"), format_episodes({n for row in rows for n in row.episodes})),
         (
             gettext("Territories"),
             words.listed(map(territory_name, rights.territories)) if rights else "",
@@ -110,7 +111,9 @@ def _named(row: Delivered) -> str:
 
 
 def _bundles(rows: Iterable[Delivered], shared: Sequence[Receipt]) -> Table:
-    told = [(one, _named(row), spans(row.episodes)) for row in rows for one in row.current]
+    told = [
+        (one, _named(row), format_episodes(row.episodes)) for row in rows for one in row.current
+    ]
     told += [(one, gettext("all languages"), "") for one in shared[-1:]]
     return Table(
         title=gettext("Bundles"),

@@ -6,7 +6,8 @@ everything in it stands in a receipt; what was only planned or built is not told
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
 
 from goglobal.delivery.receipts import BY_HAND, Receipt
 from goglobal.locale_names import format_number, language_name, territory_name
@@ -17,7 +18,7 @@ from goglobal.report import words
 from goglobal.report.cells import visible
 from goglobal.report.papers.standing import Delivered, shared_receipts
 from goglobal.report.papers.values import Paper, Section, Table
-from goglobal.report.papers.wording import day, digest_of, minutes, moment, spans
+from goglobal.report.papers.wording import digest_of, episodes_in_cell, minutes, moment
 
 
 def dissemination_report(
@@ -29,7 +30,7 @@ def dissemination_report(
         kind=gettext("Dissemination report"),
         made=made,
         sections=tuple(sections),
-        sheet=_sheet(rows),
+        sheet=_table(gettext("Dissemination report"), rows, _IN_THE_SHEET),
     )
 
 
@@ -64,9 +65,14 @@ def _section(
         notes.append(gettext("Nothing has been delivered."))
     missing = sum(row.unknown for row in standing)
     if missing:
-        told = N_("{count} deliveries of an episode have no known duration: they count no minutes")
-        notes.append(localise(told, {"count": missing}))
-    tables = (_languages(own), _receipts(plan, series, own, receipts)) if own else ()
+        message = N_(
+            "{count} deliveries of an episode have no known duration: they count no minutes"
+        )
+        notes.append(localise(message, {"count": missing}))
+    tables: tuple[Table, ...] = ()
+    if own:
+        told = _table(gettext("What was delivered"), own, _ON_THE_PAGE)
+        tables = (told, _receipts(plan, series, own, receipts))
     return Section(
         title=visible(series.title) or series.id,
         facts=tuple((label, value) for label, value in facts if value),
@@ -75,35 +81,65 @@ def _section(
     )
 
 
-def _languages(rows: Iterable[Delivered]) -> Table:
+class _Column(NamedTuple):
+    """What one column says of a row."""
+
+    title: str
+    cell: Callable[[Delivered], str]
+    right: bool = False
+
+
+def _columns() -> dict[str, _Column]:
+    """All that is told of a row, by name."""
+    return {
+        "title": _Column(gettext("Series"), lambda row: visible(row.assignment.series.title)),
+        "id": _Column(gettext("Id"), lambda row: row.assignment.series.id),
+        "target": _Column(gettext("Target"), lambda row: row.assignment.target.name),
+        "platform": _Column(gettext("Platform"), _platform),
+        "territories": _Column(
+            gettext("Territories"), lambda row: words.listed(map(territory_name, _codes(row)))
+        ),
+        "codes": _Column(gettext("Territories"), lambda row: " ".join(_codes(row))),
+        "tag": _Column(gettext("Language tag"), lambda row: " ".join(row.languages)),
+        "language": _Column(
+            gettext("Language"), lambda row: words.listed(map(language_name, row.languages))
+        ),
+        "episodes": _Column(gettext("Episodes"), lambda row: episodes_in_cell(row.episodes)),
+        "number": _Column(
+            gettext("Number of episodes"), lambda row: str(len(row.episodes)), right=True
+        ),
+        "minutes": _Column(gettext("Minutes"), lambda row: minutes(row.minutes), right=True),
+        "first": _Column(gettext("First delivered"), lambda row: row.first[:10]),
+        "last": _Column(gettext("Last delivered"), lambda row: row.last[:10]),
+        "state": _Column(gettext("State"), _state),
+        "files": _Column(
+            gettext("Files"),
+            lambda row: str(sum(len(one.checksums) for one in row.current)),
+            right=True,
+        ),
+        "digest": _Column(
+            gettext("SHA-256 of the bundle"),
+            lambda row: " ".join(digest_of(one) for one in row.current),
+        ),
+        "where": _Column(gettext("Where"), lambda row: visible(row.current[-1].url)),
+    }
+
+
+_ON_THE_PAGE = "platform territories language episodes number minutes first last state"
+_IN_THE_SHEET = (
+    "title id target platform codes tag language episodes number minutes first last state files "
+    "digest where"
+)
+
+
+def _table(title: str, rows: Iterable[Delivered], names: str) -> Table:
+    known = _columns()
+    columns = [known[name] for name in names.split()]
     return Table(
-        title=gettext("What was delivered"),
-        header=(
-            gettext("Platform"),
-            gettext("Territories"),
-            gettext("Language"),
-            gettext("Episodes"),
-            gettext("Number of episodes"),
-            gettext("Minutes"),
-            gettext("First delivered"),
-            gettext("Last delivered"),
-            gettext("State"),
-        ),
-        rows=tuple(
-            (
-                _platform(row),
-                words.listed(map(territory_name, _codes(row))),
-                words.listed(map(language_name, row.languages)),
-                spans(row.episodes),
-                str(len(row.episodes)),
-                minutes(row.minutes),
-                day(row.first),
-                day(row.last),
-                _state(row),
-            )
-            for row in rows
-        ),
-        right=frozenset({4, 5}),
+        title=title,
+        header=tuple(column.title for column in columns),
+        rows=tuple(tuple(column.cell(row) for column in columns) for row in rows),
+        right=frozenset(n for n, column in enumerate(columns) if column.right),
     )
 
 
@@ -149,52 +185,6 @@ def _receipts(
         ),
         right=frozenset({5}),
         digests=frozenset({7}),
-    )
-
-
-def _sheet(rows: Iterable[Delivered]) -> Table:
-    return Table(
-        title=gettext("Dissemination report"),
-        header=(
-            gettext("Series"),
-            gettext("Id"),
-            gettext("Target"),
-            gettext("Platform"),
-            gettext("Territories"),
-            gettext("Language tag"),
-            gettext("Language"),
-            gettext("Episodes"),
-            gettext("Number of episodes"),
-            gettext("Minutes"),
-            gettext("First delivered"),
-            gettext("Last delivered"),
-            gettext("State"),
-            gettext("Files"),
-            gettext("SHA-256 of the bundle"),
-            gettext("Where"),
-        ),
-        rows=tuple(
-            (
-                visible(row.assignment.series.title),
-                row.assignment.series.id,
-                row.assignment.target.name,
-                _platform(row),
-                " ".join(_codes(row)),
-                " ".join(row.languages),
-                words.listed(map(language_name, row.languages)),
-                spans(row.episodes),
-                str(len(row.episodes)),
-                minutes(row.minutes),
-                row.first[:10],
-                row.last[:10],
-                _state(row),
-                str(sum(len(one.checksums) for one in row.current)),
-                " ".join(digest_of(one) for one in row.current),
-                visible(row.current[-1].url),
-            )
-            for row in rows
-        ),
-        right=frozenset({8, 9, 13}),
     )
 
 

@@ -1,4 +1,4 @@
-"""Days, minutes, episodes and digests as papers write them."""
+"""Days, minutes and digests as papers write them."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 from goglobal.delivery.receipts import BY_HAND, Receipt
+from goglobal.episodes import format_episodes
 from goglobal.locale_names import format_date
 
 
@@ -24,15 +25,9 @@ def minutes(value: float | None) -> str:
     return "" if value is None else f"{value:.1f}"
 
 
-def spans(numbers: Iterable[int]) -> str:
-    """`1–4, 7` for 1, 2, 3, 4, 7; with a hyphen a spreadsheet makes a date of it."""
-    parts: list[list[int]] = []
-    for number in sorted(numbers):
-        if parts and number == parts[-1][-1] + 1:
-            parts[-1].append(number)
-        else:
-            parts.append([number])
-    return ", ".join(str(p[0]) if len(p) == 1 else f"{p[0]}–{p[-1]}" for p in parts)
+def episodes_in_cell(numbers: Iterable[int]) -> str:
+    """`1–4,7`: with a hyphen a spreadsheet would make a date of it."""
+    return format_episodes(numbers).replace("-", "–")
 
 
 def digest_of(receipt: Receipt) -> str:

@@ -68,7 +68,7 @@ function frame([number, left, top, width, hidden, measured], own) {
   const told = lines.map(([text, w]) => said(words.wide, {width: w, limit: Math.round(limit)}));
   const zone = fit.zones.find((one) => one[0] === hidden);
   if (zone) told.push(said(words.hidden, {zone: zone[1]}));
-  const label = words.frame + ": " + lines.map((line) => line[0]).join(" / ") + " — " + told.join(", ");
+  const label = words.frame + ": " + lines.map((line) => line[0]).join(" / ") + " — " + told.join(words.comma);
   const picture = draw("svg", {viewBox: `0 0 ${fit.w} ${fit.h}`, role: "img", "aria-label": label});
   picture.append(draw("rect", {class: "ground-f", width: fit.w, height: fit.h}));
   if (fit.safe[2] && fit.safe[3]) picture.append(draw("rect", {class: "safe-f", x: fit.safe[0], y: fit.safe[1],
@@ -88,7 +88,7 @@ function frame([number, left, top, width, hidden, measured], own) {
     }
     picture.append(line);
   });
-  return make("figure", {}, picture, make("figcaption", {}, told.join(", ")));
+  return make("figure", {}, picture, make("figcaption", {}, told.join(words.comma)));
 }
 const filled = new WeakSet();
 function fill(details) {
@@ -160,8 +160,8 @@ function enter(cell, table) {
   cell.tabIndex = 0;
   const kind = cell.className[0];
   const count = cell.textContent.replace(/\D/g, "");
-  const held = cell.classList.contains("k") && kind !== "h" ? ", " + meaning.h : "";
-  const heads = column(cell).textContent + ", " + cell.parentElement.cells[0].textContent;
+  const held = cell.classList.contains("k") && kind !== "h" ? words.comma + meaning.h : "";
+  const heads = column(cell).textContent + words.comma + cell.parentElement.cells[0].textContent;
   cell.setAttribute("aria-label", heads + ": " + (count ? count + " " : "") + meaning[kind] + held);
 }
 for (const table of document.querySelectorAll("table.matrix")) {

@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from goglobal import languages
+from goglobal.episodes import format_episodes
 from goglobal.errors import fill
 from goglobal.findings import Severity
 from goglobal.locale_names import enumerated, format_number, interface_language, language_name
-from goglobal.messages import gettext, localise, ngettext
+from goglobal.messages import gettext, ngettext
 from goglobal.report import words
 from goglobal.report.cells import visible
-from goglobal.report.papers.wording import spans
 from goglobal.report.qc import charts
 from goglobal.report.qc.data import page_data
 from goglobal.report.qc.listing import Group, Listing, listed_findings
@@ -24,6 +24,7 @@ from goglobal.report.qc.values import QualityReport, Speeds
 from goglobal.report.qc.verdicts import HeldRow, Verdict, all_verdicts, held_rows
 from goglobal.report.shapes import Completeness
 from goglobal.report.templates import environment, source
+from goglobal.report.text import skipped_by_reason
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -77,7 +78,7 @@ def quality_page(report: QualityReport) -> str:
         "rules": _rules(report),
         "tags": sorted({tag for a in assignments for tag in a.languages}),
         "targets": [target.name for target in report.plan.targets],
-        "skipped": _skipped(report),
+        "skipped": skipped_by_reason(report.check.skipped),
         "answers": _answers(report),
         "totals": _totals(report),
         "at": _moment(report.at),
@@ -180,13 +181,6 @@ def _rules(report: QualityReport) -> list[RuleRow]:
     return sorted(rows, key=lambda row: (-row.errors, -row.warnings, -row.infos, row.code))
 
 
-def _skipped(report: QualityReport) -> list[tuple[str, str]]:
-    reasons: dict[str, dict[str, None]] = {}
-    for item in report.check.skipped:
-        reasons.setdefault(localise(item.reason, item.arguments), {})[item.code] = None
-    return [(words.listed(codes), visible(reason)) for reason, codes in reasons.items()]
-
-
 def _answers(report: QualityReport) -> list[tuple[str, str, str, str]]:
     """Target, file, severity and words of what platforms answered, errors first."""
     found = [
@@ -227,6 +221,7 @@ def _moment(at: str) -> str:
 def _words() -> dict[str, str]:
     """What the script says."""
     return {
+        "comma": fill(gettext("{first}, {next}"), {"first": "", "next": ""}),
         "before": gettext("before"),
         "after": gettext("after"),
         "cue": gettext("cue"),
@@ -352,4 +347,4 @@ def _verdict_text(verdict: Verdict) -> str:
 def _episodes_text(row: HeldRow) -> str:
     if row.episodes is None:
         return gettext("all")
-    return spans(row.episodes)
+    return format_episodes(row.episodes)
